@@ -1,0 +1,13 @@
+package org.linuxha.heartbeat.bus;
+
+import org.linuxha.heartbeat.auth.KeyRing;
+
+/** Orders of the daemon's own programs to its verticles. */
+public sealed interface Control {
+
+  /** Leave the cluster in good order. */
+  record Stop(String reason) implements Control {}
+
+  /** Sign and check with these keys from now on. */
+  record NewKeys(KeyRing keys) implements Control {}
+}

@@ -1,0 +1,75 @@
+package org.linuxha.heartbeat.cluster;
+
+import java.util.List;
+import java.util.UUID;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Severity;
+
+/**
+ * Everything the cluster heart tells the rest of the house, in one total order: whoever follows this
+ * stream can keep a complete model of the cluster and never needs to ask.
+ */
+public sealed interface ClusterEvent {
+
+  /**
+   * A node became known. Told once for every configured node when the heart starts, and whenever one
+   * is added.
+   *
+   * @param links names of its links
+   */
+  record NodeAdded(String node, NodeType type, UUID uuid, String status, int weight, String site, List<String> links)
+      implements ClusterEvent {
+    public NodeAdded {
+      links = List.copyOf(links);
+    }
+  }
+
+  /** A node left the configuration (delnode, repnodes). */
+  record NodeRemoved(String node, String reason) implements ClusterEvent {}
+
+  /** Uuid, weight, site or name of a node changed, or we learnt what it can do beyond C's protocol. */
+  record NodeChanged(String node, UUID uuid, int weight, String site, long generation, String capabilities)
+      implements ClusterEvent {}
+
+  /**
+   * A node's status changed: {@code init}, {@code up}, {@code active}, {@code dead}, {@code ping} or whatever it
+   * says of itself.
+   */
+  record NodeStatus(String node, NodeType type, String status, String previous, String reason, Evidence evidence)
+      implements ClusterEvent {}
+
+  /** A link of a node went up or dead. */
+  record LinkStatus(String node, String link, boolean up, String reason, Evidence evidence)
+      implements ClusterEvent {}
+
+  /**
+   * A message for local consumers (clients, membership), ours looped back included.
+   *
+   * @param link where it came from; empty for our own
+   * @param own true if this daemon sent it
+   */
+  record Delivered(Message message, String link, boolean own) implements ClusterEvent {}
+
+  /** Our own start-up or stop made a step. */
+  record LocalStatus(LocalState state, LocalState previous, String reason) implements ClusterEvent {}
+
+  /** Submitters shall pause or go on (wire.md 6.5). */
+  record Flow(boolean paused, String reason) implements ClusterEvent {}
+
+  /** We were not running for that long; nobody was judged for it. */
+  record Away(long missedMillis) implements ClusterEvent {}
+
+  /** What the links carried since the start, told at most once a keepalive, so that nobody need ask the heart. */
+  record Activity(List<LinkActivity> links) implements ClusterEvent {
+    public Activity {
+      links = List.copyOf(links);
+    }
+  }
+
+  /** Counters of one link of one node. */
+  record LinkActivity(String node, String link, long lastPacketNanos, long packets, long duplicates) {}
+
+  /** Something worth a line in the log. {@code code} is null for plain information. */
+  record Notice(Severity severity, Code code, String text) implements ClusterEvent {}
+}
