@@ -8,7 +8,124 @@ package org.linuxha.heartbeat.problem;
 public enum Code {
   HA_CF_UNREADABLE("HB100", Severity.ERROR,
       "The configuration file ha.cf is missing or cannot be read.",
-      "Create /etc/ha.d/ha.cf (conf/ha.cf is a commented sample) or name its directory with --config-dir.");
+      "Create /etc/ha.d/ha.cf (conf/ha.cf is a commented sample) or name its directory with --config-dir."),
+
+  // 5: nodes
+  MESSAGE_INCOMPLETE("HB501", Severity.ERROR,
+      "An authenticated message lacks a field that every message must have, or its number is unusable.",
+      "Find out which program on that node makes such messages; the message was dropped."),
+
+  REPLAY("HB502", Severity.WARN,
+      "A message of an earlier life of a node arrived: a late packet after a restart, a node whose state files were lost, or a replay.",
+      "If it goes on, compare /var/lib/heartbeat/hb_generation on that node with the generation in hb nodes; a node set back must get a higher one."),
+
+  IDENTITY_TAKEN("HB503", Severity.CRIT,
+      "Another machine uses the name or the uuid of this node, usually a cloned virtual machine.",
+      "Give it another host name, and remove its /var/lib/heartbeat/hb_uuid so that it draws a new one."),
+
+  UUID_TWICE("HB504", Severity.CRIT,
+      "Two nodes have the same uuid, usually because one is a clone of the other.",
+      "Stop Heartbeat on the clone, remove its /var/lib/heartbeat/hb_uuid and start it again."),
+
+  UUID_CHANGED("HB505", Severity.WARN,
+      "A node lost its uuid file and drew a new uuid.",
+      "Nothing, if the node was installed anew; else keep /var/lib/heartbeat/hb_uuid."),
+
+  NODE_RENAMED("HB506", Severity.WARN,
+      "A node with a known uuid calls itself by a new name.",
+      "Nothing, if it was renamed; correct ha.cf on all nodes."),
+
+  NODE_UNKNOWN("HB507", Severity.ERROR,
+      "A node that is not in this cluster's configuration sends with our key, or an order names a node that does not exist.",
+      "Add a node directive for it, set autojoin, or give the other cluster another port and key."),
+
+  NODE_DEAD("HB510", Severity.WARN,
+      "Nothing was heard from the node for its deadtime: it stopped, hangs, or all links to it are cut.",
+      "Look at that node and its links; hb nodes shows when and on which link it was last heard."),
+
+  NODE_RETURNED("HB511", Severity.CRIT,
+      "A node that had been declared dead was alive all the time: every link to it was cut, or it was stopped or starved.",
+      "Use two independent links; if the machine was only busy, raise deadtime. Check that both sides did not use shared data meanwhile."),
+
+  HEARTBEAT_BEYOND_DEADTIME("HB512", Severity.CRIT,
+      "A node's status came later than our deadtime.",
+      "Find out why the node or the network was slow; raise deadtime if it cannot be avoided."),
+
+  HEARTBEAT_LATE("HB513", Severity.WARN,
+      "A node's status came later than warntime.",
+      "Watch how often it happens: deadtime should be well above the longest interval seen."),
+
+  STATUS_INCOMPLETE("HB514", Severity.ERROR,
+      "A status message has no st field.",
+      "Find out which program on that node makes such messages; the message was dropped."),
+
+  PACKETS_LOST("HB520", Severity.WARN,
+      "Numbers of a node's messages are missing; they are asked for again.",
+      "Nothing, if it is rare; else look at the network's errors and the receive buffers."),
+
+  PACKETS_LOST_FOR_GOOD("HB521", Severity.ERROR,
+      "More than 500 messages of a node are missing in one gap; they cannot be recovered.",
+      "Clients of that node's messages must resynchronise; look at the network."),
+
+  PACKETS_COMPLETE("HB522", Severity.INFO,
+      "Every missing message of the node has arrived.",
+      "Nothing."),
+
+  MESSAGE_GIVEN_UP("HB523", Severity.ERROR,
+      "A missing message did not come in spite of repeated requests; later ones are delivered without it.",
+      "Clients of that node's messages must resynchronise; look at the network."),
+
+  PACKET_IRRETRIEVABLE("HB524", Severity.ERROR,
+      "The sender no longer has a message that we missed.",
+      "Clients of that node's messages must resynchronise; look at the network."),
+
+  REXMIT_INVALID("HB525", Severity.ERROR,
+      "A request for retransmission has unusable numbers.",
+      "Find out which version the asking node runs; the request was ignored."),
+
+  REXMIT_TOO_HIGH("HB526", Severity.WARN,
+      "A node asks for a message that was never sent, usually after our restart.",
+      "Nothing, if it ends by itself."),
+
+  REXMIT_GONE("HB527", Severity.ERROR,
+      "A node asks for a message that is no longer in the history of the last 500.",
+      "Look at that node's network: it could not receive for a long time."),
+
+  ACK_CORRUPT("HB528", Severity.ERROR,
+      "A node acknowledges a message that was never sent.",
+      "Nothing, if it happens once after a restart; else look at that node."),
+
+  HISTORY_FILLING("HB529", Severity.WARN,
+      "Some live node does not acknowledge; submitters are paused.",
+      "Look at the node whose acknowledgements are missing; if it hangs it will be declared dead."),
+
+  HISTORY_FULL("HB530", Severity.ERROR,
+      "Some live node has not acknowledged hundreds of messages and may lose some for good.",
+      "Look at the node whose acknowledgements are missing; if it hangs it will be declared dead."),
+
+  NODE_LIST_WITHOUT_US("HB540", Severity.ERROR,
+      "The cluster's node list does not contain this node.",
+      "Add this node to ha.cf on all nodes, or with hb_addnode."),
+
+  NODE_NOT_ADDED("HB541", Severity.ERROR,
+      "An order to add a node cannot be carried out.",
+      "See the reason in the line."),
+
+  NODE_NOT_DELETED("HB542", Severity.WARN,
+      "An order to delete a node was refused.",
+      "Stop Heartbeat on the node to be deleted, wait until it is dead, see that all others are active, and order it again."),
+
+  NODE_LIST_MISSING("HB543", Severity.ERROR,
+      "An order to add or delete nodes names none.",
+      "Repeat the order with the node's name."),
+
+  WE_ARE_DELETED("HB544", Severity.ERROR,
+      "Another node deleted this node from the cluster.",
+      "Nothing, if an administrator did that; else add it again with hb_addnode."),
+
+  SUBMISSION_REFUSED("HB550", Severity.WARN,
+      "A local program submitted a message of a type that only the daemon itself sends.",
+      "Correct the program.");
 
   private final String id;
   private final Severity severity;

@@ -1,0 +1,92 @@
+package org.linuxha.heartbeat.cluster;
+
+import java.util.OptionalLong;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Code;
+
+/** Acknowledges every tenth number of every node and pauses submitters when ours are not acknowledged (wire.md 6.5). */
+final class FlowControl {
+  static final String ACKNOWLEDGEMENT = "NS_ackmsg";
+  /** More than so many unacknowledged messages pause the submitters. */
+  static final int LIMIT = 250;
+
+  private final Roster roster;
+  private final Outbound outbound;
+  private final Effects effects;
+  private final Voice voice;
+  private long acknowledged;
+  private boolean paused;
+
+  FlowControl(Roster roster, Outbound outbound, Effects effects, Voice voice) {
+    this.roster = roster;
+    this.outbound = outbound;
+    this.effects = effects;
+    this.voice = voice;
+  }
+
+  /** Acknowledges what is due of that node's numbers; our own too, as C does. */
+  void acknowledge(Peer peer, Now now) {
+    long number = peer.window.acknowledge(peer.acknowledgeTrigger);
+    if (number > 0) {
+      outbound.sendUnsequenced(
+          Message.ofType(ACKNOWLEDGEMENT)
+              .with(Fields.DESTINATION, peer.name())
+              .with(Fields.ACKNOWLEDGED, Long.toHexString(number)),
+          now);
+    }
+  }
+
+  void onAcknowledgement(Peer peer, Message message, Now now) {
+    OptionalLong number = message.hex(Fields.ACKNOWLEDGED);
+    long highest = outbound.history().highest();
+    if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > highest) {
+      voice.limited(
+          Code.ACK_CORRUPT,
+          peer.name(),
+          "HBDoMsg_T_ACK: corrupted ackseq current hiseq = " + highest + " ackseq ="
+              + message.text(Fields.ACKNOWLEDGED) + " in this message from node " + peer.name(),
+          now);
+      return;
+    }
+    peer.acknowledged = Math.max(peer.acknowledged, number.getAsLong());
+  }
+
+  /** Compares what was sent with what everybody alive acknowledged; called after each event. */
+  void update(Now now) {
+    long highest = outbound.history().highest();
+    if (roster.liveOthers().isEmpty()) {
+      acknowledged = highest;
+    } else {
+      long lowest = highest;
+      for (Peer peer : roster.normal()) {
+        if (!peer.isDead() && !(peer.status().equals(Peer.INIT) && !peer.heard)) {
+          lowest = Math.min(lowest, peer.acknowledged);
+        }
+      }
+      acknowledged = Math.max(acknowledged, lowest);
+    }
+    long outstanding = highest - acknowledged;
+    if (paused ? outstanding < LIMIT : outstanding > LIMIT) {
+      become(!paused, outstanding);
+    }
+    if (outstanding > History.SIZE * 3 / 4) {
+      voice.limited(
+          outstanding > History.SIZE * 9 / 10 ? Code.HISTORY_FULL : Code.HISTORY_FILLING,
+          "",
+          "Message hist queue is filling up (" + outstanding + " messages in queue)",
+          now);
+    }
+  }
+
+  private void become(boolean nowPaused, long outstanding) {
+    paused = nowPaused;
+    voice.info("all clients are now " + (paused ? "paused" : "resumed"));
+    effects.tell(
+        new ClusterEvent.Flow(paused, outstanding + " messages are not acknowledged by every live node"));
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+}

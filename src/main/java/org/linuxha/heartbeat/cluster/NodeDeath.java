@@ -1,0 +1,40 @@
+package org.linuxha.heartbeat.cluster;
+
+import org.linuxha.heartbeat.problem.Code;
+
+/** What ends with a node's life, and with each of its lives (wire.md 6.2, 9.4, 9.6). */
+final class NodeDeath {
+  private final Effects effects;
+  private final Voice voice;
+  private final Retransmission retransmission;
+
+  NodeDeath(Effects effects, Voice voice, Retransmission retransmission) {
+    this.effects = effects;
+    this.voice = voice;
+    this.retransmission = retransmission;
+  }
+
+  /** The node was silent for too long. Its generation is kept, its numbers are forgotten. */
+  void declare(Peer peer, String reason, Evidence evidence) {
+    endLife(peer);
+    String previous = peer.status();
+    peer.become(Peer.DEAD);
+    voice.problem(
+        Code.NODE_DEAD,
+        "node " + peer.name() + ": is dead"
+            + " (" + reason + "; limit " + evidence.deadlineMillis() + " ms; last packet "
+            + (evidence.lastLink().isEmpty() ? "never" : "on " + evidence.lastLink())
+            + "; our own lateness " + evidence.latenessMillis() + " ms)");
+    effects.tell(
+        new ClusterEvent.NodeStatus(peer.name(), peer.type, Peer.DEAD, previous, reason, evidence));
+  }
+
+  /** Consumers get what was held back, then everything starts anew with the node's next message. */
+  void endLife(Peer peer) {
+    peer.order.releaseAll().forEach(effects::tell);
+    peer.order.reset();
+    peer.window.reset();
+    peer.acknowledged = 0;
+    retransmission.cancel(peer);
+  }
+}

@@ -1,0 +1,144 @@
+package org.linuxha.heartbeat.cluster;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What we know of one node, ourselves included. Only the rooms' own rules change it. */
+final class Peer {
+  static final String INIT = "init";
+  static final String UP = "up";
+  static final String ACTIVE = "active";
+  static final String DEAD = "dead";
+
+  final NodeType type;
+  /** Numbers ending in this digit are acknowledged (wire.md 6.5). */
+  final int acknowledgeTrigger;
+
+  final Window window = new Window();
+  final DeliveryOrder order = new DeliveryOrder();
+  private final Map<String, PeerLink> links = new LinkedHashMap<>();
+
+  private String name;
+  UUID uuid;
+  int weight = 100;
+  String site = "";
+  String capabilities = "";
+
+  private String status = INIT;
+  /** Highest generation seen in a status; 0 if none (wire.md 6.2). */
+  long generation;
+
+  long statusSequence;
+  long statusTime;
+  long statusNanos;
+  /** False while a newly joined node's first status is not told (wire.md 10.1). */
+  boolean heard;
+
+  /** The highest of our numbers this node acknowledged in its present life. */
+  long acknowledged;
+
+  private long timeoutMillis;
+  private long lastSignNanos;
+  private String lastLink = "";
+  private long absentNanos;
+  private long lateNanos;
+
+  Peer(String name, NodeType type, int acknowledgeTrigger, long timeoutMillis, List<String> linkNames, long nowNanos) {
+    this.name = name;
+    this.type = type;
+    this.acknowledgeTrigger = acknowledgeTrigger;
+    this.timeoutMillis = timeoutMillis;
+    this.lastSignNanos = nowNanos;
+    for (String link : linkNames) {
+      links.put(link, new PeerLink(link));
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  void rename(String newName) {
+    name = newName;
+  }
+
+  String status() {
+    return status;
+  }
+
+  boolean isDead() {
+    return status.equals(DEAD);
+  }
+
+  boolean isNormal() {
+    return type == NodeType.NORMAL;
+  }
+
+  void become(String newStatus) {
+    status = newStatus;
+  }
+
+  /** A new message of this node was accepted: it lives. */
+  void livesAt(long nowNanos, String link) {
+    lastSignNanos = nowNanos;
+    lastLink = link;
+    absentNanos = 0;
+    heard = true;
+  }
+
+  /** We were not running for that long: none of its silence. */
+  void excuse(long nanos) {
+    absentNanos += nanos;
+    lateNanos += nanos;
+    links.values().forEach(link -> link.excuse(nanos));
+  }
+
+  /** How much of the time since the last status was our own absence; asked once a status. */
+  long takeAbsenceSinceStatus() {
+    long absence = lateNanos;
+    lateNanos = 0;
+    return absence;
+  }
+
+  void timeoutMillis(long millis) {
+    timeoutMillis = millis;
+  }
+
+  long timeoutMillis() {
+    return timeoutMillis;
+  }
+
+  long deadlineNanos(long effectiveTimeoutMillis) {
+    return lastSignNanos + effectiveTimeoutMillis * 1_000_000 + absentNanos;
+  }
+
+  PeerLink link(String linkName) {
+    return links.get(linkName);
+  }
+
+  Collection<PeerLink> links() {
+    return links.values();
+  }
+
+  List<String> linkNames() {
+    return List.copyOf(links.keySet());
+  }
+
+  /** Why we judge this node as we do at this moment. */
+  Evidence evidence(long deadlineMillis, long latenessNanos, Now now) {
+    return new Evidence(
+        heard ? lastSignNanos : 0,
+        lastLink,
+        now.millisSince(lastSignNanos),
+        deadlineMillis,
+        latenessNanos / 1_000_000,
+        absentNanos / 1_000_000);
+  }
+
+  NodeTable.Entry entry() {
+    return new NodeTable.Entry(name, uuid, weight, site);
+  }
+}

@@ -1,0 +1,141 @@
+package org.linuxha.heartbeat.cluster;
+
+import java.util.OptionalLong;
+import org.linuxha.heartbeat.config.Timing;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Code;
+
+/** What a status message says and what follows from when it came (wire.md 9.2 to 9.6). */
+final class StatusRules {
+  static final String TYPE = "status";
+  static final String PING_TYPE = "NS_st";
+  /** The field by which our own kind is known; C ignores it. */
+  static final String CAPABILITIES = "hbcaps";
+  /** A peer that announces more than a day of silence is not believed. */
+  private static final long MAX_DEADTIME_MILLIS = 86_400_000;
+
+  private final Roster roster;
+  private final Timing timing;
+  private final Effects effects;
+  private final Voice voice;
+  private final NodeDeath death;
+
+  StatusRules(Roster roster, Timing timing, Effects effects, Voice voice, NodeDeath death) {
+    this.roster = roster;
+    this.timing = timing;
+    this.effects = effects;
+    this.voice = voice;
+    this.death = death;
+  }
+
+  /**
+   * Before the number is looked at: does this status start a new life of its node, or end its being
+   * dead? Then tracking starts anew with this message.
+   *
+   * @return false if the status is a stale one of a dead node and must be dropped
+   */
+  boolean opensLife(Peer peer, long generation, long sequence) {
+    if (generation > peer.generation) {
+      if (peer.generation != 0) {
+        voice.info("Heartbeat restart on node " + peer.name());
+      }
+      death.endLife(peer);
+      peer.generation = generation;
+      peer.statusSequence = 0;
+      peer.statusTime = 0;
+      peer.statusNanos = 0;
+      roster.tellChanged(peer);
+      return true;
+    }
+    if (peer.isDead() && peer.statusSequence != 0) {
+      if (sequence <= peer.statusSequence) {
+        return false;
+      }
+      death.endLife(peer);
+      voice.problem(
+          Code.NODE_RETURNED, "Cluster node " + peer.name() + " returning after partition.");
+      voice.warn("Deadtime value may be too small.");
+    }
+    return true;
+  }
+
+  /** A status of a normal node was accepted. */
+  void apply(Peer peer, Message message, Now now) {
+    String status = message.text(Fields.STATUS);
+    if (status == null) {
+      voice.limited(
+          Code.STATUS_INCOMPLETE,
+          peer.name(),
+          "HBDoMsg_T_STATUS: status update without st field from node " + peer.name(),
+          now);
+      return;
+    }
+    long sequence = message.hex(Fields.SEQUENCE).orElse(0);
+    long time = message.hex(Fields.TIME).orElse(0);
+    if (time < peer.statusTime && sequence < peer.statusSequence) {
+      return;
+    }
+    sayIfLate(peer, timing.deadtime(), now);
+    OptionalLong deadtime = message.hex(Fields.DEADTIME);
+    if (deadtime.isPresent() && deadtime.getAsLong() > 0 && deadtime.getAsLong() <= MAX_DEADTIME_MILLIS) {
+      peer.timeoutMillis(deadtime.getAsLong());
+    }
+    peer.statusSequence = sequence;
+    peer.statusTime = time;
+    peer.statusNanos = now.nanos();
+    learnCapabilities(peer, message.text(CAPABILITIES, ""));
+    if (!status.equals(peer.status())) {
+      become(peer, status, "it says so", now);
+    }
+  }
+
+  /** A ping node answered (wire.md 8.7). */
+  void applyPing(Peer peer, Message message, Now now) {
+    sayIfLate(peer, timing.deadping(), now);
+    peer.statusNanos = now.nanos();
+    String status = message.text(Fields.STATUS, "ping");
+    if (!status.equals(peer.status())) {
+      become(peer, status, "it answers", now);
+    }
+  }
+
+  private void become(Peer peer, String status, String reason, Now now) {
+    String previous = peer.status();
+    peer.become(status);
+    voice.info("Status update for node " + peer.name() + ": status " + status);
+    effects.tell(
+        new ClusterEvent.NodeStatus(
+            peer.name(),
+            peer.type,
+            status,
+            previous,
+            previous.equals(Peer.DEAD) ? "heard again" : reason,
+            peer.evidence(peer.timeoutMillis(), 0, now)));
+  }
+
+  private void learnCapabilities(Peer peer, String capabilities) {
+    if (!capabilities.equals(peer.capabilities)) {
+      peer.capabilities = capabilities;
+      roster.tellChanged(peer);
+    }
+  }
+
+  /**
+   * Says when a status came late. C also calls the node dead for a moment when the interval is longer
+   * than its own deadtime although the node had announced a longer one; that false death is not copied.
+   */
+  private void sayIfLate(Peer peer, long deadtimeMillis, Now now) {
+    long absenceNanos = peer.takeAbsenceSinceStatus();
+    if (peer.statusNanos == 0 || roster.isSelf(peer)) {
+      return;
+    }
+    long intervalMillis = now.millisSince(peer.statusNanos) - absenceNanos / 1_000_000;
+    String text = "Late heartbeat: Node " + peer.name() + ": interval " + intervalMillis + " ms";
+    if (intervalMillis > deadtimeMillis) {
+      voice.problem(Code.HEARTBEAT_BEYOND_DEADTIME, text + " (> deadtime)");
+    } else if (intervalMillis > timing.warntime()) {
+      voice.problem(Code.HEARTBEAT_LATE, text);
+    }
+  }
+}
