@@ -10,6 +10,39 @@ public enum Code {
       "The configuration file ha.cf is missing or cannot be read.",
       "Create /etc/ha.d/ha.cf (conf/ha.cf is a commented sample) or name its directory with --config-dir."),
 
+  // 3: packets
+  PACKET_FOREIGN("HB301", Severity.WARN,
+      "Something on this port is no Heartbeat message.",
+      "Find out who sends to this port; give Heartbeat another one with udpport if it is shared."),
+
+  PACKET_UNSIGNED("HB302", Severity.ERROR,
+      "A packet has no signature or an unreadable one.",
+      "Find out who sends it; every node signs with authkeys."),
+
+  PACKET_UNKNOWN_KEY("HB303", Severity.ERROR,
+      "A packet is signed with a key index that authkeys of this node does not have.",
+      "Make authkeys the same on all nodes."),
+
+  PACKET_WRONG_SIGNATURE("HB304", Severity.ERROR,
+      "A packet is signed with another key: authkeys differ, another cluster uses this port, or somebody forges packets.",
+      "Compare authkeys on all nodes (the active key's text must be the same on C nodes); give each cluster its own port and key."),
+
+  PACKET_MALFORMED("HB305", Severity.ERROR,
+      "A packet is damaged or cut.",
+      "Look at the network's errors; if it goes on, capture packets and look at them with hb decode."),
+
+  PACKET_FIELD_TYPE("HB306", Severity.ERROR,
+      "A correctly signed packet has a field of a type that would kill a C daemon.",
+      "Find the program that made it; it was dropped here."),
+
+  PACKET_OVER_LIMIT("HB307", Severity.ERROR,
+      "A packet is longer, deeper nested or has more fields than any node may send.",
+      "Find the program that made it; it was dropped here."),
+
+  KEYS_DIFFER("HB308", Severity.WARN,
+      "A node signs with another key index than ours; a C node in that state rejects our packets.",
+      "Make the auth line of authkeys the same on all nodes and reload."),
+
   // 5: nodes
   MESSAGE_INCOMPLETE("HB501", Severity.ERROR,
       "An authenticated message lacks a field that every message must have, or its number is unusable.",
