@@ -158,7 +158,28 @@ public enum Code {
 
   SUBMISSION_REFUSED("HB550", Severity.WARN,
       "A local program submitted a message of a type that only the daemon itself sends.",
-      "Correct the program.");
+      "Correct the program."),
+
+  // 8: daemon
+  STATE_FILE_UNUSABLE("HB801", Severity.ERROR,
+      "A state file cannot be read or written: wrong owner or mode, a full or read-only disk, a missing directory.",
+      "Run as root, or name a directory you may write with --state-dir; make room on the disk."),
+
+  GENERATION_BROKEN("HB802", Severity.WARN,
+      "The file hb_generation held no number, so the start time became the generation.",
+      "If peers call our messages replays, write a higher number into hb_generation and start again."),
+
+  UUID_BROKEN("HB803", Severity.WARN,
+      "The file hb_uuid did not hold 16 bytes, so this node got a new uuid.",
+      "Nothing; peers will say that this node changed its uuid. Restore the file from a backup to keep the old one."),
+
+  HOST_CACHE_LINE("HB804", Severity.WARN,
+      "A line of hostcache or delhostcache is not NAME, UUID, WEIGHT and SITE with tabs between.",
+      "Nothing; the file is written anew at the next change."),
+
+  PID_FILE_UNUSABLE("HB805", Severity.ERROR,
+      "The pid file cannot be read or written.",
+      "Run as root, or name a directory you may write with --run-dir.");
 
   private final String id;
   private final Severity severity;

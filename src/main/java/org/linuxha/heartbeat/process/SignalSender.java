@@ -1,0 +1,32 @@
+package org.linuxha.heartbeat.process;
+
+import java.io.IOException;
+
+/** Sends signals to another daemon. The JDK can send TERM and KILL only, so the shell's {@code kill} does it. */
+public final class SignalSender {
+  private SignalSender() {}
+
+  /** What came of it. */
+  public enum Outcome {
+    SENT,
+    /** The process is somebody else's. */
+    NOT_PERMITTED,
+    /** It is gone. */
+    NO_SUCH_PROCESS
+  }
+
+  /**
+   * @param signal name without SIG
+   */
+  public static Outcome send(String signal, long pid) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "kill", signal, Long.toString(pid))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (kill.waitFor() == 0) {
+      return Outcome.SENT;
+    }
+    return new HeartbeatProcess(pid).isAlive() ? Outcome.NOT_PERMITTED : Outcome.NO_SUCH_PROCESS;
+  }
+}
