@@ -59,7 +59,7 @@ public final class Cluster {
     CoreMessages core = new CoreMessages(roster, statusRules, nodeList, resources);
     inbound =
         new Inbound(
-            self, roster, senders, statusRules, retransmission, flow, delivery, core, effects, voice);
+            self, roster, senders, statusRules, retransmission, flow, delivery, death, core, effects, voice);
   }
 
   /** The daemon is ready to send: the first status goes out. */

@@ -35,10 +35,8 @@ final class Deadlines {
 
   /** How long that node may be silent at present, in milliseconds. */
   long timeoutMillis(Peer peer) {
-    if (!communicationUp) {
-      return timing.initdead();
-    }
-    return peer.isNormal() ? peer.timeoutMillis() : timing.deadping();
+    long timeoutMillis = peer.isNormal() ? peer.timeoutMillis() : timing.deadping();
+    return communicationUp ? timeoutMillis : Math.max(timing.initdead(), timeoutMillis);
   }
 
   /** Makes sure that a timer stands at or before the earliest deadline; called after each event. */

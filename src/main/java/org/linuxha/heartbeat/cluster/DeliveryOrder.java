@@ -18,10 +18,21 @@ final class DeliveryOrder {
 
   private final TreeMap<Long, Object> held = new TreeMap<>();
   private long next;
+  /** Numbers below were delivered or given up in this generation; they never are again. */
+  private long floor;
 
-  void reset() {
+  /** The source died or came back in the same generation: its numbers go on. */
+  void resume() {
+    floor = Math.max(floor, next);
     held.clear();
     next = 0;
+  }
+
+  /** A new generation of the source: its numbers start anew. */
+  void restart() {
+    held.clear();
+    next = 0;
+    floor = 0;
   }
 
   /**
@@ -31,11 +42,11 @@ final class DeliveryOrder {
    * @return what may be delivered now, in order
    */
   List<ClusterEvent.Delivered> arrived(long sequence, ClusterEvent.Delivered delivery) {
+    if (sequence < floor || sequence < next) {
+      return List.of();
+    }
     if (next == 0) {
       next = sequence;
-    }
-    if (sequence < next) {
-      return List.of();
     }
     held.put(sequence, delivery == null ? NOTHING : delivery);
     return ready();

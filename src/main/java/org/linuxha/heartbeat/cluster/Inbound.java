@@ -15,6 +15,7 @@ final class Inbound {
   private final Retransmission retransmission;
   private final FlowControl flow;
   private final Delivery delivery;
+  private final NodeDeath death;
   private final CoreMessages core;
   private final Effects effects;
   private final Voice voice;
@@ -27,6 +28,7 @@ final class Inbound {
       Retransmission retransmission,
       FlowControl flow,
       Delivery delivery,
+      NodeDeath death,
       CoreMessages core,
       Effects effects,
       Voice voice) {
@@ -37,6 +39,7 @@ final class Inbound {
     this.retransmission = retransmission;
     this.flow = flow;
     this.delivery = delivery;
+    this.death = death;
     this.core = core;
     this.effects = effects;
     this.voice = voice;
@@ -113,10 +116,13 @@ final class Inbound {
     }
     long sequence = number.getAsLong();
     long generation = message.hex(Fields.GENERATION).orElse(0);
-    if (generation < peer.generation) {
+    if (generation < peer.trackedGeneration) {
       voice.limited(Code.REPLAY, peer.name(), "should_drop_message: attempted replay attack ["
-          + peer.name() + "]? [gen = " + generation + ", curgen = " + peer.generation + "]", now);
+          + peer.name() + "]? [gen = " + generation + ", curgen = " + peer.trackedGeneration + "]", now);
       return;
+    }
+    if (generation > peer.trackedGeneration) {
+      death.beginGeneration(peer, generation);
     }
     boolean isStatus = message.type().equals(StatusRules.TYPE);
     if (isStatus && !statusRules.opensLife(peer, generation, sequence)) {

@@ -29,12 +29,19 @@ final class NodeDeath {
         new ClusterEvent.NodeStatus(peer.name(), peer.type, Peer.DEAD, previous, reason, evidence));
   }
 
-  /** Consumers get what was held back, then everything starts anew with the node's next message. */
+  /** Consumers get what was held back, then tracking starts anew with the node's next message. */
   void endLife(Peer peer) {
     peer.order.releaseAll().forEach(effects::tell);
-    peer.order.reset();
+    peer.order.resume();
     peer.window.reset();
     peer.acknowledged = 0;
     retransmission.cancel(peer);
+  }
+
+  /** A message of a new generation came: the life before is over, whether its end was noticed or not. */
+  void beginGeneration(Peer peer, long generation) {
+    endLife(peer);
+    peer.order.restart();
+    peer.trackedGeneration = generation;
   }
 }

@@ -31,6 +31,9 @@ final class Peer {
   /** Highest generation seen in a status; 0 if none (wire.md 6.2). */
   long generation;
 
+  /** The generation whose numbers are tracked: the highest seen in any sequenced message. */
+  long trackedGeneration;
+
   long statusSequence;
   long statusTime;
   long statusNanos;

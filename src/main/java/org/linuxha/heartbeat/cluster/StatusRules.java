@@ -30,8 +30,8 @@ final class StatusRules {
   }
 
   /**
-   * Before the number is looked at: does this status start a new life of its node, or end its being
-   * dead? Then tracking starts anew with this message.
+   * Before the number is looked at: does this status tell of a new life of its node (whose tracking
+   * began with its first message), or end its being dead? Then tracking starts anew with this message.
    *
    * @return false if the status is a stale one of a dead node and must be dropped
    */
@@ -40,7 +40,6 @@ final class StatusRules {
       if (peer.generation != 0) {
         voice.info("Heartbeat restart on node " + peer.name());
       }
-      death.endLife(peer);
       peer.generation = generation;
       peer.statusSequence = 0;
       peer.statusTime = 0;

@@ -43,6 +43,23 @@ public enum Code {
       "A node signs with another key index than ours; a C node in that state rejects our packets.",
       "Make the auth line of authkeys the same on all nodes and reload."),
 
+  // 4: links
+  LINK_CANNOT_OPEN("HB401", Severity.ERROR,
+      "The device of a medium is missing, down or refuses its socket options.",
+      "Check the device name in ha.cf and ip address; the daemon goes on with its other links and tries again every second."),
+
+  LINK_LOST("HB402", Severity.ERROR,
+      "The device of a medium disappeared or got another address.",
+      "Nothing, if that was intended; the medium is opened again when the device is back."),
+
+  LINK_SEND_FAILED("HB403", Severity.WARN,
+      "The kernel refused to send on a medium.",
+      "Look at the device (down, no route, message too long); the other links carry on."),
+
+  LINK_RESTRICTED("HB404", Severity.WARN,
+      "A medium works, but with a restriction.",
+      "See the line."),
+
   // 5: nodes
   MESSAGE_INCOMPLETE("HB501", Severity.ERROR,
       "An authenticated message lacks a field that every message must have, or its number is unusable.",
