@@ -59,6 +59,58 @@ public enum Code {
   LINK_RESTRICTED("HB404", Severity.WARN,
       "A medium works, but with a restriction.",
       "See the line."),
+  // 2: keys
+  AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,
+      "The key file authkeys is missing or cannot be read.",
+      "Copy authkeys from another node of the cluster (conf/authkeys is a commented sample), owner root, mode 0600."),
+
+  AUTHKEYS_READABLE_BY_OTHERS("HB201", Severity.ERROR,
+      "The group or everybody may read the key file, so its keys are no secrets.",
+      "chmod 600 /etc/ha.d/authkeys, then change the keys on all nodes: others may have read them."),
+
+  AUTH_LINE_INVALID("HB202", Severity.ERROR,
+      "A line of authkeys that begins with 'a' is not 'auth N'.",
+      "Write 'auth' and the number of the key to sign with, 0 to 15: auth 1."),
+
+  AUTH_INDEX_OUT_OF_RANGE("HB203", Severity.ERROR,
+      "A key number of authkeys is not between 0 and 15.",
+      "Number the keys from 0 to 15."),
+
+  KEY_LINE_INVALID("HB204", Severity.ERROR,
+      "A line of authkeys is neither a comment, nor 'auth N', nor 'N METHOD KEY'.",
+      "Correct the line, for example: 1 sha1 a-long-random-text."),
+
+  KEY_METHOD_UNKNOWN("HB205", Severity.ERROR,
+      "A signing method of authkeys is unknown.",
+      "Use sha1 (best), md5 or crc, in lower case."),
+
+  KEY_NOT_USED("HB206", Severity.ERROR,
+      "A crc line of authkeys has a key, but crc has none: it detects damage, not malice.",
+      "Remove everything behind the word crc, comments too, or use sha1."),
+
+  KEY_MISSING("HB207", Severity.ERROR,
+      "A md5 or sha1 line of authkeys has no key.",
+      "Write the key behind the method, without blanks inside."),
+
+  ACTIVE_KEY_MISSING("HB208", Severity.ERROR,
+      "The number that 'auth' names has no valid key line below the auth line.",
+      "Write 'auth N' first and the line of key N below it."),
+
+  AUTH_LINE_MISSING("HB209", Severity.ERROR,
+      "authkeys has no valid 'auth N' line.",
+      "Write 'auth N' as the first line, N being the number of the key to sign with."),
+
+  KEY_IS_NO_SECRET("HB210", Severity.WARN,
+      "A key of authkeys is a text that everybody knows: a recipe that needs an older openssl, or a sample.",
+      "Make a real key and copy it to all nodes: head -c 32 /dev/urandom | sha256sum | cut -d' ' -f1"),
+
+  AUTH_LINE_WITHOUT_EFFECT("HB211", Severity.WARN,
+      "An 'auth N' line of authkeys stands below the line of key N, so another key stays active.",
+      "Move the auth line to the top of the file."),
+
+  KEY_LINE_TOO_LONG("HB212", Severity.ERROR,
+      "A line of authkeys has more than 5118 bytes.",
+      "Use a shorter key; sha1 gains nothing from more than 64 characters."),
 
   // 5: nodes
   MESSAGE_INCOMPLETE("HB501", Severity.ERROR,
