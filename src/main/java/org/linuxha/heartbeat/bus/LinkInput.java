@@ -3,7 +3,10 @@ package org.linuxha.heartbeat.bus;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Problem;
 
-/** What a link tells the heart, in the order it happened. */
+/**
+ * What a link tells the heart, in the order it happened. The cluster verticle passes {@link MediumState}
+ * and {@link Rejected} on as cluster events.
+ */
 public sealed interface LinkInput {
 
   /** An authenticated, decoded message. {@code link} is the link name; {@code nanos} when it was read. */
@@ -13,7 +16,7 @@ public sealed interface LinkInput {
   record Drained(String linkId, long token) implements LinkInput {}
 
   /** The medium itself changed: opened, lost, back. {@code problem} is null when it works. */
-  record MediumState(String linkId, String link, boolean open, Problem problem) implements LinkInput {}
+  record MediumState(String linkId, String kind, String link, boolean open, Problem problem) implements LinkInput {}
 
   /** Packets dropped by this link since the start, by reason; told when it changed, at most once a second. */
   record Rejected(String linkId, String link, java.util.Map<String, Long> countByReason) implements LinkInput {

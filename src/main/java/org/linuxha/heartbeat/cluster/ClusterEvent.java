@@ -1,9 +1,11 @@
 package org.linuxha.heartbeat.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
 
 /**
@@ -69,6 +71,20 @@ public sealed interface ClusterEvent {
 
   /** Counters of one link of one node. */
   record LinkActivity(String node, String link, long lastPacketNanos, long packets, long duplicates) {}
+
+  /**
+   * A medium was opened, lost or came back. Told by the edge in the same order as everything else.
+   *
+   * @param fault why it is not open; null while it is
+   */
+  record MediumStatus(String linkId, String kind, String link, boolean open, Problem fault) implements ClusterEvent {}
+
+  /** How many packets a medium dropped since the start, by reason. */
+  record Rejections(String linkId, Map<String, Long> countByReason) implements ClusterEvent {
+    public Rejections {
+      countByReason = Map.copyOf(countByReason);
+    }
+  }
 
   /** Something worth a line in the log. {@code code} is null for plain information. */
   record Notice(Severity severity, Code code, String text) implements ClusterEvent {}

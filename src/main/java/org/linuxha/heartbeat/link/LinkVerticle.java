@@ -107,7 +107,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     } else {
       LOG.error("{} It is tried again every second.", problem.full());
     }
-    tell(new LinkInput.MediumState(id, medium.linkName(), nowOpen, problem));
+    tell(new LinkInput.MediumState(id, medium.kind(), medium.linkName(), nowOpen, problem));
   }
 
   /** Once a second: is the device still what was opened? */

@@ -1,0 +1,16 @@
+package org.linuxha.heartbeat.bus;
+
+/** When the pulse loop last turned: written by it, read by whoever asks whether it lives. */
+public final class PulseBeat {
+  private volatile long lastNanos = System.nanoTime();
+
+  /** Called on the pulse loop, several times a second. */
+  public void turned() {
+    lastNanos = System.nanoTime();
+  }
+
+  /** Milliseconds since the pulse loop last turned. */
+  public long ageMillis() {
+    return (System.nanoTime() - lastNanos) / 1_000_000;
+  }
+}
