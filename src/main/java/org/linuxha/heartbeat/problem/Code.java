@@ -248,7 +248,32 @@ public enum Code {
 
   PID_FILE_UNUSABLE("HB805", Severity.ERROR,
       "The pid file cannot be read or written.",
-      "Run as root, or name a directory you may write with --run-dir.");
+      "Run as root, or name a directory you may write with --run-dir."),
+
+  // 82x: the HTTP service
+  HTTP_NOT_FOUND("HB820", Severity.WARN,
+      "There is no such resource.",
+      "See docs/api.md for what there is."),
+
+  HTTP_READ_ONLY("HB821", Severity.WARN,
+      "The TCP address is read-only.",
+      "Write over the Unix socket api.sock in the run directory."),
+
+  HTTP_FOREIGN_HOST("HB822", Severity.WARN,
+      "The request names another host: a wrong address, or a page that points its own name at this machine.",
+      "Use http://127.0.0.1:8694/ or http://localhost:8694/."),
+
+  HTTP_FOREIGN_ORIGIN("HB823", Severity.WARN,
+      "A page of another site tried to read the cluster.",
+      "Open the dashboard of this daemon instead."),
+
+  HTTP_BAD_REQUEST("HB824", Severity.WARN,
+      "The request cannot be understood.",
+      "Compare it with docs/api.md."),
+
+  HTTP_INTERNAL("HB825", Severity.ERROR,
+      "The daemon failed to answer a request.",
+      "Report it with the lines of the log.");
 
   private final String id;
   private final Severity severity;
