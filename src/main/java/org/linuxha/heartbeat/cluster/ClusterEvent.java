@@ -86,25 +86,6 @@ public sealed interface ClusterEvent {
     }
   }
 
-  /**
-   * One of our own media was opened, lost or came back. Told by the verticle around the heart, so that it has its
-   * place in the one order.
-   *
-   * @param linkId which medium; several may share one link name
-   * @param code null when it works
-   * @param reason what is wrong, a sentence; empty when it works
-   */
-  record MediumStatus(String linkId, String link, boolean open, Code code, String reason)
-      implements ClusterEvent {}
-
-  /** Packets that one of our media dropped since the start, by reason; told like {@link MediumStatus}. */
-  record PacketsRejected(String linkId, String link, Map<String, Long> countByReason)
-      implements ClusterEvent {
-    public PacketsRejected {
-      countByReason = Map.copyOf(countByReason);
-    }
-  }
-
   /** Something worth a line in the log. {@code code} is null for plain information. */
   record Notice(Severity severity, Code code, String text) implements ClusterEvent {}
 }
