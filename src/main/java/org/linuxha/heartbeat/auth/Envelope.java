@@ -158,7 +158,7 @@ public final class Envelope {
     return Signatures.same(signatures.digest(algorithm, secret, octets, 0, length), given.digest());
   }
 
-  private static Signature trailer(byte[] octets, int from) {
+  static Signature trailer(byte[] octets, int from) {
     try {
       int[] bounds = NetstringCodec.netstring(octets, from, octets.length);
       return Signature.parse(

@@ -1,0 +1,2 @@
+/** {@code hb} and the drop-in tools: programs that administrators type. */
+package org.linuxha.heartbeat.cli;
