@@ -31,6 +31,12 @@ final class NodeDeath {
 
   /** Consumers get what was held back, then tracking starts anew with the node's next message. */
   void endLife(Peer peer) {
+    if (peer.order.isWaiting()) {
+      voice.problem(
+          Code.MESSAGE_GIVEN_UP,
+          "Gave up waiting for message " + peer.order.next() + " to " + (peer.order.firstHeld() - 1) + " of node "
+              + peer.name() + ": that life of the node is over. Later messages are delivered without it.");
+    }
     peer.order.releaseAll().forEach(effects::tell);
     peer.order.resume();
     peer.window.reset();

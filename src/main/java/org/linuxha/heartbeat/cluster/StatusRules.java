@@ -19,19 +19,17 @@ final class StatusRules {
   private final Timing timing;
   private final Effects effects;
   private final Voice voice;
-  private final NodeDeath death;
 
-  StatusRules(Roster roster, Timing timing, Effects effects, Voice voice, NodeDeath death) {
+  StatusRules(Roster roster, Timing timing, Effects effects, Voice voice) {
     this.roster = roster;
     this.timing = timing;
     this.effects = effects;
     this.voice = voice;
-    this.death = death;
   }
 
   /**
    * Before the number is looked at: does this status tell of a new life of its node (whose tracking
-   * began with its first message), or end its being dead? Then tracking starts anew with this message.
+   * began with its first message), or end its being dead (whose tracking began anew with its death)?
    *
    * @return false if the status is a stale one of a dead node and must be dropped
    */
@@ -51,7 +49,6 @@ final class StatusRules {
       if (sequence <= peer.statusSequence) {
         return false;
       }
-      death.endLife(peer);
       voice.problem(
           Code.NODE_RETURNED, "Cluster node " + peer.name() + " returning after partition.");
       voice.warn("Deadtime value may be too small.");
