@@ -1,0 +1,91 @@
+package org.linuxha.heartbeat.interop;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Daemons of either kind on the hosts of a network, with one configuration. */
+final class MixedCluster {
+
+  /** Long enough for initdead and for JVMs that start on a busy machine. */
+  static final Duration FORM_LIMIT = Duration.ofSeconds(45);
+
+  /** The announced deadtime of a young daemon, ticks of a second, and a busy machine's patience. */
+  static final Duration DEATH_LIMIT =
+      Duration.ofMillis(Setup.DEADTIME_MILLIS + Setup.START_GRACE_MILLIS + 6_000);
+
+  private final Hosts hosts;
+  private final Setup setup;
+  private final Map<String, Daemon> daemons = new TreeMap<>();
+
+  MixedCluster(Hosts hosts, Setup setup) {
+    this.hosts = hosts;
+    this.setup = setup;
+    hosts.all().forEach(h -> setup.writeTo(h, hosts.all()));
+  }
+
+  /** Puts a daemon of this kind on a host, in place of the one that was there. */
+  Daemon install(String host, Kind kind) {
+    Daemon daemon = kind.on(hosts.get(host), setup);
+    daemons.put(host, daemon);
+    return daemon;
+  }
+
+  /** As many hosts as kinds, in the hosts' order. */
+  MixedCluster installAll(List<Kind> kinds) {
+    List<Host> all = hosts.all();
+    for (int i = 0; i < all.size(); i++) {
+      install(all.get(i).name(), kinds.get(i));
+    }
+    return this;
+  }
+
+  Daemon daemon(String host) {
+    return daemons.get(host);
+  }
+
+  List<Daemon> all() {
+    return List.copyOf(daemons.values());
+  }
+
+  Hosts hosts() {
+    return hosts;
+  }
+
+  MixedCluster startAll() {
+    all().forEach(Daemon::start);
+    return this;
+  }
+
+  /** Everybody says of everybody, itself included, that it is active. */
+  MixedCluster awaitAllActive() {
+    for (Daemon witness : all()) {
+      all().forEach(d -> awaitStatus(witness, d.host().name(), "active", FORM_LIMIT));
+    }
+    return this;
+  }
+
+  void awaitStatus(Daemon witness, String node, String status, Duration limit) {
+    hosts.await(witness + " says " + status + " of " + node + ", it says "
+        + witness.statusOf(node), limit, () -> witness.statusOf(node).equals(status));
+  }
+
+  /** How long the witness needs to say it. */
+  void awaitDead(Daemon witness, String node) {
+    awaitStatus(witness, node, "dead", DEATH_LIMIT);
+  }
+
+  void awaitLink(Daemon witness, String node, String link, String status) {
+    hosts.await(witness + " says " + status + " of the link " + link + " to " + node, DEATH_LIMIT,
+        () -> witness.linkOf(node, link).equals(status));
+  }
+
+  /** Nobody says of this node that it is dead, for so long. */
+  void stays(String node, String status, Duration time) throws Exception {
+    for (Daemon witness : all()) {
+      Await.throughout(witness + " says " + status + " of " + node, time,
+          () -> witness.statusOf(node).equals(status), () -> hosts.lastLogs(40));
+    }
+  }
+}
