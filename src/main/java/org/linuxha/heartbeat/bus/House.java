@@ -1,36 +1,44 @@
 package org.linuxha.heartbeat.bus;
 
+import io.netty.channel.epoll.Epoll;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.MessageCodec;
-import java.util.List;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.transports.TransportInternal;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Vert.x with exactly two event loops. The <em>pulse</em> loop carries links, cluster and membership;
  * the <em>service</em> loop carries clients, HTTP and children, so that none of them can delay a
- * heartbeat. Vert.x hands out its loops in turn and has no option to choose: a verticle that lands on
- * the wrong one is offered the next, and each start asserts where it runs (docs/adr/003).
+ * heartbeat. Each verticle is deployed on the loop that is named, and its start asserts that it is
+ * there (docs/adr/003). Whatever is not deployed here lands on the service loop.
  */
 public final class House {
   /** Whose thread a verticle lives on. */
   public enum Loop {
     PULSE,
-    SERVICE
+    SERVICE;
+
+    /** The name of its thread, for the kernel too: real time, {@code top -H} and {@code ps -L} find it by that. */
+    public String threadName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  private static final int LOOPS = Loop.values().length;
-  private static final int OFFERS = 2 * LOOPS + 2;
+  private static final int WORKERS = 4;
+  private static final int INTERNAL_WORKERS = 2;
+  private static final String NO_DNS = "vertx.disableDnsResolver";
 
   private final Vertx vertx;
-  private volatile Thread pulse;
+  private final TwoLoops loops;
 
-  private House(Vertx vertx) {
+  private House(Vertx vertx, TwoLoops loops) {
     this.vertx = vertx;
+    this.loops = loops;
   }
 
   /**
@@ -39,134 +47,82 @@ public final class House {
    * @throws IllegalStateException if Netty's native epoll transport cannot be loaded; the message says why
    */
   public static House open() {
-    VertxOptions options =
-        new VertxOptions()
-            .setEventLoopPoolSize(LOOPS)
-            .setWorkerPoolSize(4)
-            .setInternalBlockingPoolSize(2)
-            .setPreferNativeTransport(true)
-            .setMaxEventLoopExecuteTime(1)
-            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
-            .setBlockedThreadCheckInterval(10)
-            .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
-    Vertx vertx = Vertx.vertx(options);
-    if (!vertx.isNativeTransportEnabled()) {
-      Throwable cause = vertx.unavailableNativeTransportCause();
-      vertx.close();
+    if (!Epoll.isAvailable()) {
+      Throwable cause = Epoll.unavailabilityCause();
       throw new IllegalStateException(
           "Netty's native epoll transport cannot be loaded (" + cause
               + "); java.io.tmpdir must be a directory from which libraries may be executed", cause);
     }
-    registerCodecs(vertx.eventBus());
-    return new House(vertx);
-  }
-
-  private static void registerCodecs(EventBus bus) {
-    for (Class<?> sealed : List.of(LinkInput.class, LinkOutput.class, Control.class)) {
-      for (Class<?> payload : sealed.getPermittedSubclasses()) {
-        register(bus, payload);
-      }
+    if (System.getProperty(NO_DNS) == null) {
+      // names are resolved when the configuration is read; the resolver of the JVM does for the rest
+      System.setProperty(NO_DNS, "true");
     }
-    register(bus, Told.class);
-    register(bus, Submission.class);
+    TwoLoops.Transport transport = new TwoLoops.Transport();
+    Vertx vertx =
+        Vertx.builder()
+            .with(options())
+            .withTransport(new TransportInternal("epoll", true, null, transport))
+            .build();
+    Payloads.register(vertx.eventBus());
+    return new House(vertx, transport.loops());
   }
 
-  /** Lets objects of that class, immutable all through, travel on the event bus as they are. */
-  private static <T> void register(EventBus bus, Class<T> payload) {
-    bus.registerDefaultCodec(payload, new SameObjectCodec<>(payload.getName()));
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Loop.values().length)
+        .setWorkerPoolSize(WORKERS)
+        .setInternalBlockingPoolSize(INTERNAL_WORKERS)
+        .setMaxEventLoopExecuteTime(1)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+        .setBlockedThreadCheckInterval(10)
+        .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+        // no directory in /tmp that a kill -9 would leave behind
+        .setFileSystemOptions(
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
   }
 
   public Vertx vertx() {
     return vertx;
   }
 
-  /** Deploys the verticle on that loop. The supplier makes the verticle once it is known to be there. */
-  public Future<String> deploy(Loop loop, Supplier<VerticleBase> verticle) {
-    return offer(loop, verticle, OFFERS);
+  /** Deploys the verticle on that loop. The supplier is asked once, on the loop's own thread. */
+  public Future<String> deploy(Loop loop, Supplier<? extends VerticleBase> verticle) {
+    // a thread of nobody's keeps the first loop it is given: let that be the service loop
+    vertx.getOrCreateContext();
+    return loops.asking(loop, () -> vertx.deployVerticle(new Resident(loop, verticle)));
   }
 
-  private Future<String> offer(Loop loop, Supplier<VerticleBase> verticle, int offers) {
-    return vertx
-        .deployVerticle(new Settler(loop, verticle))
-        .recover(
-            failure ->
-                failure instanceof WrongLoop && offers > 1
-                    ? offer(loop, verticle, offers - 1)
-                    : Future.failedFuture(failure));
-  }
-
+  /** Undeploys everything and ends both loops. */
   public Future<Void> close() {
     return vertx.close();
   }
 
-  /** The first thread that is asked for a loop becomes the pulse. */
-  private synchronized Loop loopOf(Thread thread) {
-    if (pulse == null) {
-      pulse = thread;
-      thread.setName("pulse");
-    }
-    if (thread == pulse) {
-      return Loop.PULSE;
-    }
-    thread.setName("service");
-    return Loop.SERVICE;
-  }
-
-  /** Starts the real verticle if this is its loop. */
-  private final class Settler extends VerticleBase {
+  /** Starts the real verticle where it belongs, or not at all. */
+  private final class Resident extends VerticleBase {
     private final Loop loop;
-    private final Supplier<VerticleBase> supplier;
-    private VerticleBase settled;
+    private final Supplier<? extends VerticleBase> supplier;
+    private VerticleBase verticle;
 
-    Settler(Loop loop, Supplier<VerticleBase> supplier) {
+    Resident(Loop loop, Supplier<? extends VerticleBase> supplier) {
       this.loop = loop;
       this.supplier = supplier;
     }
 
     @Override
     public Future<?> start() throws Exception {
-      if (loopOf(Thread.currentThread()) != loop) {
-        return Future.failedFuture(new WrongLoop());
+      if (NettyLoop.of(context).eventLoop() != loops.of(loop) || !loops.of(loop).inEventLoop()) {
+        throw new IllegalStateException(
+            "a verticle for the " + loop.threadName() + " loop was started on " + Thread.currentThread().getName()
+                + ": this Vert.x hands out its loops in another way than " + TwoLoops.class.getSimpleName() + " expects");
       }
-      settled = supplier.get();
-      settled.init(vertx, context);
-      return settled.start();
+      verticle = supplier.get();
+      verticle.init(vertx, context);
+      return verticle.start();
     }
 
     @Override
     public Future<?> stop() throws Exception {
-      return settled == null ? Future.succeededFuture() : settled.stop();
-    }
-  }
-
-  private static final class WrongLoop extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    WrongLoop() {
-      super("not the loop that was asked for", null, false, false);
-    }
-  }
-
-  /** Hands the very same object over; nothing mutable may use it. */
-  private record SameObjectCodec<T>(String name) implements MessageCodec<T, T> {
-    @Override
-    public void encodeToWire(io.vertx.core.buffer.Buffer buffer, T payload) {
-      throw new UnsupportedOperationException(name + " does not leave this process");
-    }
-
-    @Override
-    public T decodeFromWire(int position, io.vertx.core.buffer.Buffer buffer) {
-      throw new UnsupportedOperationException(name + " does not come from another process");
-    }
-
-    @Override
-    public T transform(T payload) {
-      return payload;
-    }
-
-    @Override
-    public byte systemCodecID() {
-      return -1;
+      return verticle == null ? Future.succeededFuture() : verticle.stop();
     }
   }
 }
