@@ -34,30 +34,33 @@ final class Delivery {
    */
   void arrived(Peer peer, long sequence, ClusterEvent.Delivered delivered, Now now) {
     boolean waited = peer.order.isWaiting();
-    tell(peer.order.arrived(sequence, delivered));
+    tell(peer.order.arrived(sequence, delivered, now.nanos()));
     if (peer.order.isFull()) {
       giveUp(peer, "more than " + DeliveryOrder.MAX_HELD + " messages waited for it");
     } else if (!waited && peer.order.isWaiting()) {
-      waitFor(peer, now);
+      waitFor(peer);
     }
   }
 
-  private void waitFor(Peer peer, Now now) {
-    // the subject says for which number: a later gap is given its own time
-    agenda.at(Timer.Kind.RELEASE, peer.name() + " " + peer.order.next(), now.nanos() + waitNanos);
+  /** So much was lost that nobody asks for it: nothing below that number is waited for. */
+  void lostEverythingBelow(Peer peer, long sequence) {
+    tell(peer.order.skipAllBelow(sequence));
   }
 
-  void onTimer(String subject, Now now) {
-    int blank = subject.lastIndexOf(' ');
-    Peer peer = roster.get(subject.substring(0, blank));
-    if (peer == null || !peer.order.isWaiting()) {
+  private void waitFor(Peer peer) {
+    agenda.at(Timer.Kind.RELEASE, peer.name(), peer.order.waitingSinceNanos() + waitNanos);
+  }
+
+  void onTimer(String name, Now now) {
+    Peer peer = roster.get(name);
+    if (peer == null) {
       return;
     }
-    if (peer.order.next() == Long.parseLong(subject.substring(blank + 1))) {
+    while (peer.order.isWaiting() && peer.order.waitingSinceNanos() + waitNanos <= now.nanos()) {
       giveUp(peer, "it did not come within " + waitNanos / 1_000_000 + " ms");
     }
     if (peer.order.isWaiting()) {
-      waitFor(peer, now);
+      waitFor(peer);
     }
   }
 
@@ -79,7 +82,7 @@ final class Delivery {
         Code.PACKET_IRRETRIEVABLE,
         "Irretrievably lost packet: node " + peer.name() + " seq " + sequence);
     retransmission.missingChanged(peer, now);
-    tell(peer.order.skip(sequence));
+    tell(peer.order.skip(sequence, now.nanos()));
   }
 
   private void tell(List<ClusterEvent.Delivered> messages) {

@@ -13,10 +13,14 @@ final class DeliveryOrder {
   /** So many held messages end the waiting: the source's history holds no more either (wire.md 6.4). */
   static final int MAX_HELD = 500;
 
-  /** Stands for a message that took a number but has nothing for consumers. */
-  private static final Object NOTHING = new Object();
+  /**
+   * A number that arrived out of turn.
+   *
+   * @param delivery null if it has nothing for consumers
+   */
+  private record Held(ClusterEvent.Delivered delivery, long sinceNanos) {}
 
-  private final TreeMap<Long, Object> held = new TreeMap<>();
+  private final TreeMap<Long, Held> held = new TreeMap<>();
   private long next;
   /** Numbers below were delivered or given up in this generation; they never are again. */
   private long floor;
@@ -41,23 +45,30 @@ final class DeliveryOrder {
    * @param delivery what consumers get for it, or null for nothing
    * @return what may be delivered now, in order
    */
-  List<ClusterEvent.Delivered> arrived(long sequence, ClusterEvent.Delivered delivery) {
+  List<ClusterEvent.Delivered> arrived(long sequence, ClusterEvent.Delivered delivery, long nowNanos) {
     if (sequence < floor || sequence < next) {
       return List.of();
     }
     if (next == 0) {
       next = sequence;
     }
-    held.put(sequence, delivery == null ? NOTHING : delivery);
+    held.put(sequence, new Held(delivery, nowNanos));
     return ready();
   }
 
   /** That number will never come. */
-  List<ClusterEvent.Delivered> skip(long sequence) {
+  List<ClusterEvent.Delivered> skip(long sequence, long nowNanos) {
     if (next != 0 && sequence >= next) {
-      held.putIfAbsent(sequence, NOTHING);
+      held.putIfAbsent(sequence, new Held(null, nowNanos));
     }
     return ready();
+  }
+
+  /** Everything below that number that is not here will never come: everything held, in order. */
+  List<ClusterEvent.Delivered> skipAllBelow(long sequence) {
+    List<ClusterEvent.Delivered> all = releaseAll();
+    next = Math.max(next, sequence);
+    return all;
   }
 
   /** Stops waiting for everything below the first held message. */
@@ -80,7 +91,8 @@ final class DeliveryOrder {
   private List<ClusterEvent.Delivered> ready() {
     List<ClusterEvent.Delivered> ready = new ArrayList<>();
     while (!held.isEmpty() && held.firstKey() == next) {
-      if (held.pollFirstEntry().getValue() instanceof ClusterEvent.Delivered delivery) {
+      ClusterEvent.Delivered delivery = held.pollFirstEntry().getValue().delivery();
+      if (delivery != null) {
         ready.add(delivery);
       }
       next++;
@@ -90,6 +102,11 @@ final class DeliveryOrder {
 
   boolean isWaiting() {
     return !held.isEmpty();
+  }
+
+  /** Since when the lowest gap is known: since something above it first arrived. Only while {@link #isWaiting}. */
+  long waitingSinceNanos() {
+    return held.values().stream().mapToLong(Held::sinceNanos).min().orElseThrow();
   }
 
   boolean isFull() {

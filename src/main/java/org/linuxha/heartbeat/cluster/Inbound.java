@@ -137,6 +137,9 @@ final class Inbound {
       retransmission.missingChanged(peer, now);
       peer.livesAt(now.nanos(), link);
       linkHeard(peer, link, false, now);
+      if (arrival == Window.Arrival.LOST_A_LOT) {
+        delivery.lostEverythingBelow(peer, sequence);
+      }
       process(peer, link, sequence, message, now);
       flow.acknowledge(peer, now);
     }
