@@ -5,6 +5,9 @@ import org.linuxha.heartbeat.auth.KeyRing;
 /** Orders of the daemon's own programs to its verticles. */
 public sealed interface Control {
 
+  /** Everybody listens: the heart may start to speak. Sent once, when all links have been tried. */
+  record Begin() implements Control {}
+
   /** Leave the cluster in good order. */
   record Stop(String reason) implements Control {}
 

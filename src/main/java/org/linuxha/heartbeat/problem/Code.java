@@ -250,6 +250,18 @@ public enum Code {
       "The pid file cannot be read or written.",
       "Run as root, or name a directory you may write with --run-dir."),
 
+  MESSAGE_UNSENDABLE("HB806", Severity.ERROR,
+      "A message of ours is too big for the wire, or holds a text that cannot be expressed there.",
+      "Correct the program that submitted it: at most 65507 bytes fit into a datagram."),
+
+  LINK_NOT_DRAINED("HB807", Severity.WARN,
+      "After a pause a link did not say that it had read everything that had arrived meanwhile.",
+      "Nothing, if it happens once under heavy load; else report it."),
+
+  DEFECT("HB808", Severity.CRIT,
+      "The daemon met a state that its authors thought impossible.",
+      "Report it with the lines around this one; restart the daemon if it behaves oddly."),
+
   // 82x: the HTTP service
   HTTP_NOT_FOUND("HB820", Severity.WARN,
       "There is no such resource.",

@@ -1,0 +1,90 @@
+package org.linuxha.heartbeat.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * One log line as the C daemon writes it (upstream-suites.md 3): {@code Nov 25 02:58:32 alice
+ * heartbeat: [8941]: info: text}, or with {@code syslogmsgfmt false} {@code heartbeat[8941]:
+ * 2026/11/25_02:58:32 info: text}. A line is a line: control characters from the network are escaped.
+ */
+final class LineFormat {
+  private static final int MAX_FRAMES = 20;
+
+  private final boolean syslogStyle;
+  private final String head;
+  private final DateTimeFormatter time;
+
+  LineFormat(boolean syslogStyle, String node, long pid, ZoneId zone) {
+    this.syslogStyle = syslogStyle;
+    head = syslogStyle ? " " + node + " heartbeat: [" + pid + "]: " : "heartbeat[" + pid + "]: ";
+    time =
+        DateTimeFormatter.ofPattern(
+                syslogStyle ? "MMM dd HH:mm:ss" : "uuuu/MM/dd_HH:mm:ss", Locale.ENGLISH)
+            .withZone(zone);
+  }
+
+  String format(ILoggingEvent event) {
+    String start = start(event.getTimeStamp(), word(event));
+    StringBuilder lines = new StringBuilder(start);
+    escape(event.getFormattedMessage(), lines);
+    if (event.getThrowableProxy() == null) {
+      return lines.append('\n').toString();
+    }
+    lines.append(": ");
+    trace(event.getThrowableProxy(), start, lines);
+    return lines.toString();
+  }
+
+  /** A line that no logger made. */
+  String plain(long wallMillis, String word, String text) {
+    return start(wallMillis, word) + text + "\n";
+  }
+
+  private String start(long wallMillis, String word) {
+    String moment = time.format(Instant.ofEpochMilli(wallMillis));
+    return (syslogStyle ? moment + head : head + moment + " ") + word + ": ";
+  }
+
+  private static String word(ILoggingEvent event) {
+    if (event.getMarkerList() != null && event.getMarkerList().contains(Words.CRITICAL)) {
+      return "CRIT";
+    }
+    return switch (event.getLevel().toInt()) {
+      case Level.ERROR_INT -> "ERROR";
+      case Level.WARN_INT -> "WARN";
+      case Level.INFO_INT -> "info";
+      default -> "debug";
+    };
+  }
+
+  private static void trace(IThrowableProxy thrown, String start, StringBuilder lines) {
+    escape(thrown.getClassName() + ": " + thrown.getMessage(), lines);
+    lines.append('\n');
+    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+    for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
+      lines.append(start).append("  ").append(frames[i].getSTEAsString()).append('\n');
+    }
+    if (thrown.getCause() != null) {
+      lines.append(start).append("  caused by ");
+      trace(thrown.getCause(), start, lines);
+    }
+  }
+
+  private static void escape(String text, StringBuilder to) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\t' || c >= ' ' && c != 0x7f) {
+        to.append(c);
+      } else {
+        to.append(String.format("\\x%02x", (int) c));
+      }
+    }
+  }
+}

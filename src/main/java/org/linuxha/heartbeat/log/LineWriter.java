@@ -1,0 +1,140 @@
+package org.linuxha.heartbeat.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes log events from any thread without ever blocking it, and writes them on a thread of its own.
+ * When the queue is full, events are dropped and counted; the number is written when there is room
+ * again. A sink that fails is tried again with the next line.
+ */
+final class LineWriter extends AppenderBase<ILoggingEvent> {
+  static final int CAPACITY = 4_096;
+  private static final long CLOSE_LIMIT_MILLIS = 2_000;
+  private static final long POLL_MILLIS = 500;
+  private static final String MISSING =
+      " log lines were dropped here: they came faster than the log could be written.";
+
+  /**
+   * @param from the quietest level this sink gets
+   */
+  record Outlet(LineSink sink, Level from, LineFormat format) {}
+
+  /** Events to write, and marks of those who wait until everything before has been written. */
+  private final BlockingQueue<Runnable> queue;
+  private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
+  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong unwritten = new AtomicLong();
+  private final Thread thread = new Thread(this::work, "log");
+  private volatile boolean closing;
+
+  LineWriter(int capacity) {
+    queue = new ArrayBlockingQueue<>(capacity);
+    thread.setDaemon(true);
+  }
+
+  void add(Outlet outlet) {
+    outlets.add(outlet);
+  }
+
+  /** That sink gets nothing more. */
+  void remove(LineSink sink) {
+    outlets.removeIf(outlet -> outlet.sink() == sink);
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    thread.start();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    event.prepareForDeferredProcessing();
+    if (!queue.offer(() -> handle(event))) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  private void work() {
+    try {
+      while (!closing || !queue.isEmpty()) {
+        Runnable next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          next.run();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void handle(ILoggingEvent event) {
+    write(event);
+    sayDropped(event);
+  }
+
+  private void write(ILoggingEvent event) {
+    for (Outlet outlet : outlets) {
+      if (event.getLevel().isGreaterOrEqual(outlet.from())) {
+        put(outlet.sink(), outlet.format().format(event));
+      }
+    }
+  }
+
+  private void put(LineSink sink, String lines) {
+    try {
+      sink.write(lines);
+    } catch (IOException | RuntimeException e) {
+      unwritten.incrementAndGet();
+    }
+  }
+
+  /** Says, in the place where they are missing, how many lines are missing. */
+  private void sayDropped(ILoggingEvent after) {
+    long missing = dropped.getAndSet(0);
+    if (missing > 0) {
+      for (Outlet outlet : outlets) {
+        put(outlet.sink(), outlet.format().plain(after.getTimeStamp(), "WARN", missing + MISSING));
+      }
+    }
+  }
+
+  /** Lines that did not reach a sink since the start. */
+  long lost() {
+    return dropped.get() + unwritten.get();
+  }
+
+  /** Waits, within bounds, until everything so far has been written. Not for an event loop. */
+  void flush() throws InterruptedException {
+    CountDownLatch written = new CountDownLatch(1);
+    if (queue.offer(written::countDown, CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      written.await(CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    closing = true;
+    try {
+      thread.join(CLOSE_LIMIT_MILLIS);
+      for (Outlet outlet : outlets) {
+        outlet.sink().close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      unwritten.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.linuxha.heartbeat.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import org.slf4j.LoggerFactory;
+
+/** The log of this process: first on stderr, then where the configuration wants it. */
+public final class LogSetup {
+  private static final String OURS = "org.linuxha.heartbeat";
+  /** Netty prints a stack trace for each refused socket option; the link says the same in a sentence. */
+  private static final String NETTY_BOOTSTRAP = "io.netty.bootstrap";
+
+  private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+  private final LineWriter writer = new LineWriter(LineWriter.CAPACITY);
+  private final LineSink terminal;
+  private int debugLevel;
+
+  private LogSetup(PrintStream stderr) {
+    terminal = new TerminalSink(stderr);
+  }
+
+  /** Logs to that stream until {@link #open} says where; nothing below info. */
+  public static LogSetup onTerminal(PrintStream stderr, String node) {
+    LogSetup setup = new LogSetup(stderr);
+    setup.context.reset();
+    setup.writer.setContext(setup.context);
+    setup.writer.add(
+        new LineWriter.Outlet(setup.terminal, Level.DEBUG, setup.format(true, node)));
+    setup.writer.start();
+    Logger root = setup.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(setup.writer);
+    setup.context.getLogger(NETTY_BOOTSTRAP).setLevel(Level.OFF);
+    setup.debug(0);
+    return setup;
+  }
+
+  private LineFormat format(boolean syslogStyle, String node) {
+    return new LineFormat(
+        syslogStyle, node, ProcessHandle.current().pid(), ZoneId.systemDefault());
+  }
+
+  /** From now on to the files too. */
+  public void open(LogPlan plan) {
+    LineFormat format = format(plan.syslogStyle(), plan.node());
+    if (plan.logfile() != null) {
+      writer.add(new LineWriter.Outlet(new LogFile(plan.logfile()), Level.INFO, format));
+    }
+    if (plan.debugfile() != null) {
+      writer.add(new LineWriter.Outlet(new LogFile(plan.debugfile()), Level.DEBUG, format));
+    }
+    debug(plan.debugLevel());
+  }
+
+  /** The terminal is gone or belongs to somebody else: a daemon leaves it. */
+  public void leaveTerminal() throws InterruptedException {
+    writer.flush();
+    writer.remove(terminal);
+  }
+
+  /** 0: info and louder; from 1 on debug lines too. Answers what it is now. */
+  public synchronized int debug(int level) {
+    debugLevel = Math.max(0, level);
+    context.getLogger(OURS).setLevel(debugLevel > 0 ? Level.DEBUG : Level.INFO);
+    return debugLevel;
+  }
+
+  public synchronized int debug() {
+    return debugLevel;
+  }
+
+  /** Lines that could not be written since the start. */
+  public long lost() {
+    return writer.lost();
+  }
+
+  /** Writes what is left, within bounds. */
+  public void close() {
+    writer.stop();
+  }
+
+  private record TerminalSink(PrintStream stream) implements LineSink {
+    @Override
+    public void write(String lines) {
+      stream.print(lines);
+      stream.flush();
+    }
+
+    @Override
+    public void close() {
+      stream.flush();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.linuxha.heartbeat.pulse;
+
+import io.vertx.core.eventbus.EventBus;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.linuxha.heartbeat.auth.Envelope;
+import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.LinkOutput;
+import org.linuxha.heartbeat.bus.NettyLoop;
+import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.cluster.Effects;
+import org.linuxha.heartbeat.cluster.NodeTable;
+import org.linuxha.heartbeat.cluster.Timer;
+import org.linuxha.heartbeat.message.Bytes;
+import org.linuxha.heartbeat.message.MalformedMessage;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Code;
+
+/** The heart's wishes, carried out on the event bus in the order they were made. */
+final class BusEffects implements Effects {
+  private final EventBus bus;
+  private final NettyLoop loop;
+  private final Clock clock;
+  private final Consumer<NodeTable> saver;
+  private final Consumer<Timer> onTimer;
+  private final LongConsumer onDrain;
+  private Envelope envelope;
+  private long ordinal;
+
+  BusEffects(
+      EventBus bus,
+      NettyLoop loop,
+      Clock clock,
+      Envelope envelope,
+      Consumer<NodeTable> saver,
+      Consumer<Timer> onTimer,
+      LongConsumer onDrain) {
+    this.bus = bus;
+    this.loop = loop;
+    this.clock = clock;
+    this.envelope = envelope;
+    this.saver = saver;
+    this.onTimer = onTimer;
+    this.onDrain = onDrain;
+  }
+
+  /** Packs everything from now on with this one: the keys changed. */
+  void packWith(Envelope newEnvelope) {
+    envelope = newEnvelope;
+  }
+
+  @Override
+  public void transmit(Message message) {
+    byte[] datagram;
+    try {
+      datagram = envelope.pack(message);
+    } catch (MalformedMessage e) {
+      String what = "A message of type " + message.type() + " cannot be sent: " + e.getMessage();
+      tell(
+          new ClusterEvent.Notice(
+              Code.MESSAGE_UNSENDABLE.severity(), Code.MESSAGE_UNSENDABLE, what));
+      return;
+    }
+    bus.publish(Addresses.LINK_SEND, new LinkOutput.Transmit(message, Bytes.copyOf(datagram)));
+  }
+
+  @Override
+  public void tell(ClusterEvent event) {
+    Told told = new Told(++ordinal, clock.now().nanos(), System.currentTimeMillis(), event);
+    bus.publish(Addresses.CLUSTER_EVENT, told);
+  }
+
+  @Override
+  public void schedule(Timer timer, long dueNanos) {
+    loop.after(dueNanos - clock.now().nanos(), () -> onTimer.accept(timer));
+  }
+
+  @Override
+  public void drainLinks(long token) {
+    onDrain.accept(token);
+    bus.publish(Addresses.LINK_SEND, new LinkOutput.Drain(token));
+  }
+
+  @Override
+  public void save(NodeTable table) {
+    saver.accept(table);
+  }
+}

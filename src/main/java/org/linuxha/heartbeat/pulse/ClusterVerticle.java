@@ -1,0 +1,189 @@
+package org.linuxha.heartbeat.pulse;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.linuxha.heartbeat.auth.Envelope;
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.LinkInput;
+import org.linuxha.heartbeat.bus.NettyLoop;
+import org.linuxha.heartbeat.bus.Submission;
+import org.linuxha.heartbeat.cluster.Cluster;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.cluster.Now;
+import org.linuxha.heartbeat.cluster.Timer;
+import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.problem.Code;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the heart: one event at a time, each with its moment. It starts to listen when it is
+ * deployed and lets the heart speak at {@link Control.Begin}; what comes earlier was not for us.
+ */
+public final class ClusterVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
+  /** A link that does not answer a drain for so long must not keep dead nodes alive. */
+  private static final long DRAIN_LIMIT_MILLIS = 1_000;
+
+  private final ClusterSetup setup;
+  private final LoadAverage load = new LoadAverage();
+  private final Drains drains = new Drains();
+  /**
+   * What happened while the heart was busy with another event: the bus may call us back from inside
+   * our own publish. It holds at most what one turn of the loop brings, so it needs no bound of its own.
+   */
+  private final Deque<Consumer<Now>> waiting = new ArrayDeque<>();
+
+  private boolean busy;
+  private boolean begun;
+  private boolean ended;
+  private BusEffects effects;
+  private Cluster cluster;
+
+  public ClusterVerticle(ClusterSetup setup) {
+    this.setup = setup;
+  }
+
+  @Override
+  public Future<?> start() {
+    effects =
+        new BusEffects(
+            vertx.eventBus(),
+            NettyLoop.of(context),
+            this::now,
+            envelope(setup.keys()),
+            setup.saver(),
+            this::onTimer,
+            this::onDrain);
+    cluster =
+        new Cluster(setup.config(), setup.self(), setup.known(), setup.random(), effects);
+    load.keepFresh(vertx);
+    var bus = vertx.eventBus();
+    return Future.all(
+        bus.<LinkInput>localConsumer(Addresses.LINK_RECEIVED, sent -> onLink(sent.body())).completion(),
+        bus.<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, sent -> onSubmit(sent.body()))
+            .completion(),
+        bus.<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()))
+            .completion());
+  }
+
+  @Override
+  public Future<?> stop() {
+    ended = true;
+    return Future.succeededFuture();
+  }
+
+  private Now now() {
+    return new Now(System.nanoTime(), System.currentTimeMillis() / 1000, load.line());
+  }
+
+  private Envelope envelope(KeyRing keys) {
+    boolean authField = setup.config().messageFormat() == ClusterConfig.MessageFormat.CLASSIC;
+    return new Envelope(keys, authField, setup.config().compression());
+  }
+
+  /** One event at a time, in the order they came. */
+  private void turn(Consumer<Now> event) {
+    if (ended) {
+      return;
+    }
+    waiting.add(event);
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      while (!waiting.isEmpty()) {
+        carryOut(waiting.poll());
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** A defect in one event's handling must not silence this node for its peers. */
+  private void carryOut(Consumer<Now> event) {
+    try {
+      event.accept(now());
+    } catch (RuntimeException e) {
+      LOG.error("{} This is a defect of the daemon; it goes on without that event.", Code.DEFECT.id(), e);
+    }
+  }
+
+  private void onLink(LinkInput input) {
+    if (input instanceof LinkInput.Received received) {
+      if (begun) {
+        turn(now -> cluster.onReceived(received.link(), received.message(), now));
+      }
+    } else if (input instanceof LinkInput.Drained drained) {
+      turn(now -> onDrained(drained, now));
+    } else if (input instanceof LinkInput.MediumState state) {
+      turn(now -> onMedium(state, now));
+    }
+  }
+
+  private void onSubmit(Submission submission) {
+    if (begun) {
+      turn(now -> cluster.onSubmit(submission.message(), now));
+    }
+  }
+
+  private void onControl(Control control) {
+    if (control instanceof Control.Begin && !begun) {
+      begun = true;
+      turn(cluster::onStart);
+    } else if (control instanceof Control.Stop stop && begun) {
+      turn(now -> cluster.onStop(stop.reason(), now));
+    } else if (control instanceof Control.NewKeys newKeys) {
+      turn(now -> effects.packWith(envelope(newKeys.keys())));
+    }
+  }
+
+  private void onTimer(Timer timer) {
+    turn(now -> cluster.onTimer(timer, now));
+  }
+
+  /** The link itself logs its states; here it matters only who is to be waited for. */
+  private void onMedium(LinkInput.MediumState state, Now now) {
+    if (state.open()) {
+      drains.linkOpened(state.linkId());
+    } else {
+      drains.linkClosed(state.linkId());
+      finishDrain(now);
+    }
+  }
+
+  /** Called by the heart, so what follows waits for its turn. */
+  private void onDrain(long token) {
+    drains.begin(token);
+    vertx.setTimer(DRAIN_LIMIT_MILLIS, ignored -> turn(now -> onDrainLimit(token, now)));
+    turn(this::finishDrain);
+  }
+
+  private void onDrained(LinkInput.Drained drained, Now now) {
+    drains.drained(drained.linkId(), drained.token());
+    finishDrain(now);
+  }
+
+  private void onDrainLimit(long token, Now now) {
+    Set<String> silent = drains.giveUp(token);
+    if (!silent.isEmpty()) {
+      String text = "Links " + silent + " did not say within " + DRAIN_LIMIT_MILLIS
+          + " ms that they have read everything; nodes are judged without them.";
+      effects.tell(new ClusterEvent.Notice(Code.LINK_NOT_DRAINED.severity(), Code.LINK_NOT_DRAINED, text));
+    }
+    finishDrain(now);
+  }
+
+  private void finishDrain(Now now) {
+    if (drains.takeFinished()) {
+      cluster.onDrained(drains.token(), now);
+    }
+  }
+}

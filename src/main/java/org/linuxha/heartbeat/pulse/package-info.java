@@ -1,0 +1,5 @@
+/**
+ * The heart on the pulse loop: makes the moment of each event, feeds {@link
+ * org.linuxha.heartbeat.cluster.Cluster}, and carries its wishes to the bus.
+ */
+package org.linuxha.heartbeat.pulse;

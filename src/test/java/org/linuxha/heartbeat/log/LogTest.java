@@ -1,0 +1,167 @@
+package org.linuxha.heartbeat.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Severity;
+
+/** Log lines in the C daemon's form, written without ever blocking who logs (upstream-suites.md 3). */
+@Timeout(60)
+class LogTest {
+  private static final Instant MOMENT = Instant.parse("2026-11-05T02:58:32Z");
+
+  @TempDir Path directory;
+  private final LoggerContext context = new LoggerContext();
+  private final LineFormat syslog = new LineFormat(true, "alice", 8941, ZoneOffset.UTC);
+
+  LogTest() {
+    context.setMDCAdapter(new LogbackMDCAdapter());
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  private LoggingEvent event(Level level, String text, Throwable thrown) {
+    LoggingEvent event = new LoggingEvent("x", context.getLogger("a"), level, text, thrown, null);
+    event.setInstant(MOMENT);
+    return event;
+  }
+
+  @Test
+  void bothStylesAreTheCDaemons() {
+    LoggingEvent event = event(Level.INFO, "Link bob:eth0 up.", null);
+    assertThat(syslog.format(event))
+        .isEqualTo("Nov 05 02:58:32 alice heartbeat: [8941]: info: Link bob:eth0 up.\n");
+    assertThat(new LineFormat(false, "alice", 8941, ZoneOffset.UTC).format(event))
+        .isEqualTo("heartbeat[8941]: 2026/11/05_02:58:32 info: Link bob:eth0 up.\n");
+  }
+
+  @Test
+  void noTextFromTheNetworkCanForgeALine() {
+    assertThat(syslog.format(event(Level.WARN, "node x\nNov 05 fake\u001b[31m", null)))
+        .isEqualTo("Nov 05 02:58:32 alice heartbeat: [8941]: WARN: node x\\x0aNov 05 fake\\x1b[31m\n");
+  }
+
+  @Test
+  void aFailureShowsItsOriginOnLinesOfItsOwn() {
+    String lines = syslog.format(event(Level.ERROR, "odd", new IllegalStateException("why\nso")));
+    assertThat(lines.split("\n"))
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.startsWith("Nov 05 02:58:32 alice heartbeat: [8941]: ERROR: "));
+    assertThat(lines).contains("java.lang.IllegalStateException: why\\x0aso");
+  }
+
+  @Test
+  void eachFileGetsItsLevelsAndCriticalIsAWordOfItsOwn() throws Exception {
+    Path log = directory.resolve("ha-log");
+    Path debug = directory.resolve("ha-debug");
+    LineWriter writer = new LineWriter(100);
+    writer.setContext(context);
+    writer.add(new LineWriter.Outlet(new LogFile(log), Level.INFO, syslog));
+    writer.add(new LineWriter.Outlet(new LogFile(debug), Level.DEBUG, syslog));
+    writer.start();
+    var logger = context.getLogger("test");
+    logger.setLevel(Level.DEBUG);
+    logger.addAppender(writer);
+    logger.debug("quiet");
+    Words.say(logger, Severity.CRIT, Code.NODE_RETURNED, "loud");
+    Words.say(logger, Severity.INFO, null, "plain");
+    writer.flush();
+    assertThat(Files.readString(log)).contains("CRIT: loud [HB511]\n", "info: plain\n").doesNotContain("quiet");
+    assertThat(Files.readString(debug)).contains("debug: quiet\n", "CRIT: loud [HB511]\n", "info: plain\n");
+    writer.stop();
+  }
+
+  /** A sink that stands still until it is let go. */
+  private static final class Stuck implements LineSink {
+    final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch go = new CountDownLatch(1);
+    final List<String> written = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void write(String lines) throws IOException {
+      entered.countDown();
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      written.add(lines);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aStuckDiskBlocksNobodyAndWhatIsMissingIsCounted() throws Exception {
+    Stuck sink = new Stuck();
+    LineWriter writer = new LineWriter(10);
+    writer.setContext(context);
+    writer.add(new LineWriter.Outlet(sink, Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "first", null));
+    sink.entered.await();
+    for (int i = 0; i < 25; i++) {
+      writer.doAppend(event(Level.INFO, "line " + i, null));
+    }
+    assertThat(writer.lost()).isEqualTo(15);
+    sink.go.countDown();
+    writer.flush();
+    assertThat(sink.written).hasSize(12);
+    assertThat(sink.written.get(1)).contains("WARN: 15 log lines were dropped here");
+    writer.stop();
+  }
+
+  @Test
+  void aFileMovedAwayIsOpenedAnew() throws Exception {
+    Path path = directory.resolve("ha-log");
+    LogFile file = new LogFile(path);
+    file.write("one\n");
+    Files.move(path, directory.resolve("ha-log.1"));
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while (!Files.exists(path)) {
+      file.write("two\n");
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+    assertThat(Files.readString(path, StandardCharsets.UTF_8)).isEqualTo("two\n");
+    file.close();
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedIsCountedAndTriedAgain() throws Exception {
+    Path path = directory.resolve("later/ha-log");
+    LineWriter writer = new LineWriter(10);
+    writer.setContext(context);
+    writer.add(new LineWriter.Outlet(new LogFile(path), Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "lost", null));
+    writer.flush();
+    assertThat(writer.lost()).isEqualTo(1);
+    Files.createDirectory(path.getParent());
+    writer.doAppend(event(Level.INFO, "kept", null));
+    writer.flush();
+    assertThat(Files.readString(path)).contains("kept").doesNotContain("lost");
+    writer.stop();
+  }
+}
