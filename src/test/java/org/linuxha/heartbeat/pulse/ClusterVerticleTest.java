@@ -137,7 +137,7 @@ class ClusterVerticleTest {
   @Test
   void nobodyIsJudgedBeforeTheOpenLinkHasBeenReadEmpty() throws Exception {
     deploy(300);
-    link(new LinkInput.MediumState("1", "eth0", true, null));
+    link(new LinkInput.MediumState("1", "bcast", "eth0", true, null));
     control(new Control.Begin());
     await(() -> !drains.isEmpty(), "a drain once bob's time is over");
     assertThat(isTold(ClusterEvent.NodeStatus.class, "bob")).isFalse();
@@ -148,7 +148,7 @@ class ClusterVerticleTest {
   @Test
   void aLinkThatNeverAnswersDelaysTheJudgementForABoundedTime() throws Exception {
     deploy(300);
-    link(new LinkInput.MediumState("1", "eth0", true, null));
+    link(new LinkInput.MediumState("1", "bcast", "eth0", true, null));
     control(new Control.Begin());
     await(() -> isTold(ClusterEvent.NodeStatus.class, "status=dead"), "bob dead in spite of the link");
     assertThat(isTold(ClusterEvent.Notice.class, Code.LINK_NOT_DRAINED.name())).isTrue();
