@@ -23,6 +23,7 @@ public final class FeedVerticle extends VerticleBase {
   private final Path socket;
   private final ClusterModel model = new ClusterModel();
   private final ApiRouter resources;
+  private MessageApi messages;
   private HttpServer tcpServer;
   private HttpServer socketServer;
 
@@ -38,12 +39,20 @@ public final class FeedVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> model.apply(message.body()));
+    messages = new MessageApi(model, vertx);
+    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> {
+      model.apply(message.body());
+      messages.hear(message.body().event());
+    });
     Router router = resources.build(vertx);
     return listenOnSocket(router).compose(done -> listenOnTcp(router));
   }
 
-  private Future<Void> listenOnSocket(Router router) {
+  /** Whoever may open the socket file may also send and receive messages. */
+  private Future<Void> listenOnSocket(Router resources) {
+    Router router = Router.router(vertx);
+    messages.mount(router);
+    router.route().subRouter(resources);
     socketServer = vertx.createHttpServer(new HttpServerOptions()).requestHandler(router);
     return blocking(() -> ApiSocket.clear(socket))
         .compose(cleared -> socketServer.listen(SocketAddress.domainSocketAddress(socket.toString())))

@@ -283,6 +283,10 @@ public enum Code {
       "The request cannot be understood.",
       "Compare it with docs/api.md."),
 
+  MESSAGES_PAUSED("HB826", Severity.WARN,
+      "Some live node does not acknowledge, so no more messages are taken for now.",
+      "Send again in a moment; hb nodes shows which node is slow."),
+
   HTTP_INTERNAL("HB825", Severity.ERROR,
       "The daemon failed to answer a request.",
       "Report it with the lines of the log.");

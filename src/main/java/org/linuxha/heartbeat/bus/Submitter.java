@@ -1,0 +1,75 @@
+package org.linuxha.heartbeat.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+
+/**
+ * Hands messages down the lane {@code message.submit} without ever flooding it: at most
+ * {@link #OUTSTANDING} are unprocessed, none is sent while the heart says pause (wire.md 6.5), and at
+ * most {@link #WAITING} wait; who comes then is told so at once. Belongs to one loop.
+ */
+public final class Submitter {
+  /** Half of the 64 credits of the lane: HTTP and local C clients each have one submitter. */
+  public static final int OUTSTANDING = 32;
+
+  public static final int WAITING = 1024;
+
+  /** The answer to a submission that finds the queue full; the caller may try again. */
+  public static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Full() {
+      super(WAITING + " messages wait already: some live node does not acknowledge", null, false, false);
+    }
+  }
+
+  private record Waiting(Submission submission, Promise<Void> done) {}
+
+  private final Vertx vertx;
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private int outstanding;
+  private boolean paused;
+
+  public Submitter(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Follow the cluster events with this, or pauses go unheard. */
+  public void hear(ClusterEvent event) {
+    if (event instanceof ClusterEvent.Flow flow) {
+      paused = flow.paused();
+      pump();
+    }
+  }
+
+  /** Succeeds when the heart has sent the message; fails with {@link Full} or the heart's refusal. */
+  public Future<Void> submit(Submission submission) {
+    if (queue.size() >= WAITING) {
+      return Future.failedFuture(new Full());
+    }
+    Waiting waiting = new Waiting(submission, Promise.promise());
+    queue.add(waiting);
+    pump();
+    return waiting.done().future();
+  }
+
+  private void pump() {
+    while (!paused && outstanding < OUTSTANDING && !queue.isEmpty()) {
+      Waiting next = queue.poll();
+      outstanding++;
+      vertx.eventBus().request(Addresses.MESSAGE_SUBMIT, next.submission()).onComplete(answered -> {
+        outstanding--;
+        if (answered.succeeded()) {
+          next.done().complete();
+        } else {
+          next.done().fail(answered.cause());
+        }
+        pump();
+      });
+    }
+  }
+}
