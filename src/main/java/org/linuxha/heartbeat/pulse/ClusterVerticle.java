@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.pulse;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -67,8 +68,7 @@ public final class ClusterVerticle extends VerticleBase {
     var bus = vertx.eventBus();
     return Future.all(
         bus.<LinkInput>localConsumer(Addresses.LINK_RECEIVED, sent -> onLink(sent.body())).completion(),
-        bus.<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, sent -> onSubmit(sent.body()))
-            .completion(),
+        bus.<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, this::onSubmit).completion(),
         bus.<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()))
             .completion());
   }
@@ -125,13 +125,22 @@ public final class ClusterVerticle extends VerticleBase {
       turn(now -> onDrained(drained, now));
     } else if (input instanceof LinkInput.MediumState state) {
       turn(now -> onMedium(state, now));
+    } else if (input instanceof LinkInput.Rejected rejected) {
+      turn(now -> effects.tell(new ClusterEvent.Rejections(rejected.linkId(), rejected.countByReason())));
     }
   }
 
-  private void onSubmit(Submission submission) {
-    if (begun) {
-      turn(now -> cluster.onSubmit(submission.message(), now));
+  /** The answer is the submitter's credit: it comes when the heart has taken the message. */
+  private void onSubmit(Message<Submission> sent) {
+    if (!begun) {
+      sent.fail(0, "the daemon has not begun to send");
+      return;
     }
+    turn(
+        now -> {
+          cluster.onSubmit(sent.body().message(), now);
+          sent.reply(true);
+        });
   }
 
   private void onControl(Control control) {
@@ -149,8 +158,10 @@ public final class ClusterVerticle extends VerticleBase {
     turn(now -> cluster.onTimer(timer, now));
   }
 
-  /** The link itself logs its states; here it matters only who is to be waited for. */
+  /** The link itself logs its states; here it matters who is to be waited for, and who follows the events. */
   private void onMedium(LinkInput.MediumState state, Now now) {
+    effects.tell(
+        new ClusterEvent.MediumStatus(state.linkId(), state.kind(), state.link(), state.open(), state.problem()));
     if (state.open()) {
       drains.linkOpened(state.linkId());
     } else {
