@@ -21,7 +21,7 @@ import org.linuxha.heartbeat.problem.Problem;
 public final class AuthKeysParser {
 
   /** Bytes of a line, without its newline, that the C daemon reads in one piece. */
-  static final int LONGEST_LINE = 5118;
+  static final int LONGEST_LINE = 5119;
 
   private static final int HIGHEST_INDEX = 15;
 

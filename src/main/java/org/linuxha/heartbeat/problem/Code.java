@@ -10,55 +10,231 @@ public enum Code {
       "The configuration file ha.cf is missing or cannot be read.",
       "Create /etc/ha.d/ha.cf (conf/ha.cf is a commented sample) or name its directory with --config-dir."),
 
-  // 3: packets
-  PACKET_FOREIGN("HB301", Severity.WARN,
-      "Something on this port is no Heartbeat message.",
-      "Find out who sends to this port; give Heartbeat another one with udpport if it is shared."),
+  // 1: configuration
+  DIRECTIVE_UNKNOWN("HB101", Severity.ERROR,
+      "ha.cf has a word at the start of a line that is no directive of Heartbeat 3.0.6.",
+      "Correct the spelling (directives are lower case) or remove the line; docs/configuration.md lists all directives."),
 
-  PACKET_UNSIGNED("HB302", Severity.ERROR,
-      "A packet has no signature or an unreadable one.",
-      "Find out who sends it; every node signs with authkeys."),
+  LINE_TOO_LONG("HB102", Severity.ERROR,
+      "A line of the configuration has more than 5119 bytes.",
+      "Split it: directives that take several values may be repeated."),
 
-  PACKET_UNKNOWN_KEY("HB303", Severity.ERROR,
-      "A packet is signed with a key index that authkeys of this node does not have.",
-      "Make authkeys the same on all nodes."),
+  TIME_INVALID("HB103", Severity.ERROR,
+      "A time is not a number with an optional unit ms or us.",
+      "Write seconds (2 or 0.5) or milliseconds (500ms), without a blank between; s, sec and m are no units."),
 
-  PACKET_WRONG_SIGNATURE("HB304", Severity.ERROR,
-      "A packet is signed with another key: authkeys differ, another cluster uses this port, or somebody forges packets.",
-      "Compare authkeys on all nodes (the active key's text must be the same on C nodes); give each cluster its own port and key."),
+  BOOLEAN_INVALID("HB104", Severity.ERROR,
+      "A value is neither yes nor no.",
+      "Write on, yes, true, y or 1, or off, no, false, n or 0."),
 
-  PACKET_MALFORMED("HB305", Severity.ERROR,
-      "A packet is damaged or cut.",
-      "Look at the network's errors; if it goes on, capture packets and look at them with hb decode."),
+  NUMBER_INVALID("HB105", Severity.ERROR,
+      "A number is missing or out of its range.",
+      "Write a number of the range that the line names."),
 
-  PACKET_FIELD_TYPE("HB306", Severity.ERROR,
-      "A correctly signed packet has a field of a type that would kill a C daemon.",
-      "Find the program that made it; it was dropped here."),
+  CHOICE_INVALID("HB106", Severity.ERROR,
+      "A value is none of those that the directive knows.",
+      "Write one of the values that the line names."),
 
-  PACKET_OVER_LIMIT("HB307", Severity.ERROR,
-      "A packet is longer, deeper nested or has more fields than any node may send.",
-      "Find the program that made it; it was dropped here."),
+  DIRECTIVE_REPEATED("HB107", Severity.ERROR,
+      "A directive that may be given once stands in ha.cf twice.",
+      "Keep one of the lines."),
 
-  KEYS_DIFFER("HB308", Severity.WARN,
-      "A node signs with another key index than ours; a C node in that state rejects our packets.",
-      "Make the auth line of authkeys the same on all nodes and reload."),
+  VALUE_MISSING("HB108", Severity.WARN,
+      "A directive has no value, so the line has no effect.",
+      "Give it a value or remove the line."),
 
-  // 4: links
-  LINK_CANNOT_OPEN("HB401", Severity.ERROR,
-      "The device of a medium is missing, down or refuses its socket options.",
-      "Check the device name in ha.cf and ip address; the daemon goes on with its other links and tries again every second."),
+  VALUE_READ_LOOSELY("HB109", Severity.WARN,
+      "A value has characters that do not belong there; it is read as C Heartbeat reads it.",
+      "Write the value that the line names."),
 
-  LINK_LOST("HB402", Severity.ERROR,
-      "The device of a medium disappeared or got another address.",
-      "Nothing, if that was intended; the medium is opened again when the device is back."),
+  NO_MEDIA("HB110", Severity.ERROR,
+      "ha.cf names no link over which nodes could hear each other.",
+      "Add at least one bcast, ucast, mcast, ucast6, mcast6 or serial line, better two that share nothing."),
 
-  LINK_SEND_FAILED("HB403", Severity.WARN,
-      "The kernel refused to send on a medium.",
-      "Look at the device (down, no route, message too long); the other links carry on."),
+  NO_NODES("HB111", Severity.ERROR,
+      "ha.cf names no node.",
+      "Add a node line with the names of all nodes (uname -n on each), the same on every node."),
 
-  LINK_RESTRICTED("HB404", Severity.WARN,
-      "A medium works, but with a restriction.",
-      "See the line."),
+  OWN_NODE_MISSING("HB112", Severity.ERROR,
+      "The name of this node is in no node line.",
+      "Compare 'uname -n' with the node lines; add the name on all nodes, or start with --node NAME."),
+
+  TOO_MANY_NODES("HB113", Severity.ERROR,
+      "A cluster has at most 100 nodes, ping nodes included.",
+      "Remove nodes."),
+
+  TOO_MANY_MEDIA("HB114", Severity.ERROR,
+      "A node has at most 64 media.",
+      "Use mcast or bcast, where one medium reaches all peers, instead of many ucast lines."),
+
+  NODE_NAME_CUT("HB115", Severity.WARN,
+      "A node name is longer than the 99 characters that C Heartbeat keeps.",
+      "Give the node a shorter name."),
+
+  NODE_REPEATED("HB116", Severity.WARN,
+      "A node is named twice in ha.cf.",
+      "Remove one of them; C Heartbeat would keep two entries of one node."),
+
+  OWN_NODE_ADDED("HB117", Severity.INFO,
+      "With autojoin any this node need not be named in ha.cf; it was added.",
+      "Nothing."),
+
+  DIRECTIVE_OBSOLETE("HB118", Severity.WARN,
+      "A directive has a new name.",
+      "Use the new name that the line says."),
+
+  DEADTIME_TOO_SMALL("HB120", Severity.ERROR,
+      "deadtime is not more than twice keepalive, so one lost packet would kill a node.",
+      "Raise deadtime to several times keepalive, or lower keepalive."),
+
+  INITDEAD_TOO_SMALL("HB121", Severity.ERROR,
+      "initdead is smaller than deadtime.",
+      "Raise initdead to at least deadtime; twice deadtime is usual."),
+
+  INITDEAD_SHORT("HB122", Severity.WARN,
+      "initdead is below 10 seconds; some networks need longer to come up after a boot.",
+      "Raise initdead unless all links work at once after a boot."),
+
+  DEADPING_TOO_SMALL("HB123", Severity.ERROR,
+      "deadping is not more than twice keepalive.",
+      "Raise deadping to several times keepalive."),
+
+  WARNTIME_INVALID("HB124", Severity.ERROR,
+      "warntime is not a time above zero.",
+      "Write seconds or milliseconds above zero, for example half of deadtime."),
+
+  WARNTIME_WITHOUT_EFFECT("HB125", Severity.WARN,
+      "warntime is not below deadtime, so a node is dead before anybody is warned.",
+      "Lower warntime, for example to half of deadtime."),
+
+  MEDIUM_INCOMPLETE("HB130", Severity.ERROR,
+      "A medium line lacks an argument.",
+      "Write all arguments: ucast IF ADDR; mcast IF GROUP PORT TTL LOOP; ping_group NAME ADDR..."),
+
+  MEDIUM_ADDRESS_INVALID("HB131", Severity.ERROR,
+      "An address cannot be used for that medium.",
+      "mcast needs a group 224.0.0.0 to 239.255.255.255, mcast6 a group ff..., ucast6 a literal unicast address, a scope only if it names the same interface."),
+
+  PORT_INVALID("HB132", Severity.ERROR,
+      "A UDP port is not between 1 and 65535.",
+      "Write the port that all nodes use, usually 694."),
+
+  TTL_INVALID("HB133", Severity.ERROR,
+      "A multicast time to live is not between 0 and 255.",
+      "Write 1 for a single network; C Heartbeat takes 0 to 4 only."),
+
+  LOOP_INVALID("HB134", Severity.ERROR,
+      "The last argument of a multicast line is not 0 or 1.",
+      "Write 0; 1 lets this host hear its own packets."),
+
+  DEVICE_NOT_READY("HB135", Severity.WARN,
+      "A network interface or serial device of ha.cf is missing or not set up.",
+      "Nothing, if it appears later: it is retried. Else correct the name or set it up; C Heartbeat would refuse to start."),
+
+  SERIAL_INVALID("HB136", Severity.ERROR,
+      "A serial line names something that is no character device.",
+      "Write the full path of the device: serial /dev/ttyS0"),
+
+  BAUD_INVALID("HB137", Severity.ERROR,
+      "A baud rate is not supported.",
+      "Use 9600, 19200, 38400, 57600, 115200, 230400 or 460800, on both ends the same."),
+
+  SETTING_AFTER_MEDIA("HB138", Severity.WARN,
+      "udpport or baud stands below media that it does not affect.",
+      "Move the line above the media."),
+
+  REFUSED_BY_C("HB139", Severity.WARN,
+      "A value works here, but C Heartbeat 3.0.6 refuses to start with it.",
+      "Nothing, if no node of the cluster runs C Heartbeat; else use a value that the line names."),
+
+  HOST_UNKNOWN("HB140", Severity.ERROR,
+      "A host name has no address.",
+      "Write the address instead of the name, or correct /etc/hosts; DNS is often not there yet at boot."),
+
+  PING_HOST_UNKNOWN("HB141", Severity.WARN,
+      "A host of a ping group has no address; the group works without it.",
+      "Write the address instead of the name, or remove it."),
+
+  CHILD_USER_UNKNOWN("HB150", Severity.ERROR,
+      "A respawn or failfast line names a user that does not exist.",
+      "Write a user name of this host (not a number), then the program: respawn hacluster /path/program"),
+
+  CHILD_COMMAND_INVALID("HB151", Severity.ERROR,
+      "The program of a respawn or failfast line cannot be run.",
+      "Write the full path of an executable program, or install it."),
+
+  APIAUTH_INVALID("HB152", Severity.ERROR,
+      "An apiauth line is malformed.",
+      "Syntax: apiauth client [uid=uidlist] [gid=gidlist], lists with commas and without blanks, one of them at least, one line a client."),
+
+  ENV_INVALID("HB153", Severity.ERROR,
+      "An env value is not NAME=VALUE.",
+      "Write env NAME=VALUE without blanks; children see HA_NAME."),
+
+  AUTOJOIN_WITH_RESOURCES("HB160", Severity.ERROR,
+      "autojoin is set, but haresources manages the resources; then the set of nodes must be fixed.",
+      "Unset autojoin, or set pacemaker, or start with -M."),
+
+  NICE_FAILBACK_OBSOLETE("HB161", Severity.WARN,
+      "nice_failback is obsolete.",
+      "Replace it by auto_failback on or off."),
+
+  AUTO_FAILBACK_LEGACY("HB162", Severity.WARN,
+      "auto_failback is legacy, the default when the directive is missing.",
+      "Write auto_failback on or off, on all nodes alike."),
+
+  LOG_TARGET_MISSING("HB163", Severity.ERROR,
+      "use_logd is off and no log target is named, so nothing would be logged anywhere.",
+      "Add logfacility, logfile or debugfile, or set use_logd yes."),
+
+  STONITH_INVALID("HB164", Severity.ERROR,
+      "A stonith or stonith_host line is incomplete, or its file is missing.",
+      "Write stonith TYPE FILE or stonith_host HOST TYPE ARGS."),
+
+  DIRECTORY_MISSING("HB165", Severity.ERROR,
+      "A directory of ha.cf does not exist.",
+      "Correct the path or create the directory."),
+
+  PACEMAKER_PROGRAM_MISSING("HB166", Severity.WARN,
+      "pacemaker is set, but one of its programs is not installed.",
+      "Install Pacemaker before a version of this daemon that starts it; C Heartbeat would refuse to start."),
+
+  ORDER_WRONG("HB167", Severity.ERROR,
+      "A directive stands below the one that it should affect.",
+      "Move the line above the pacemaker line."),
+
+  ORDER_WITHOUT_EFFECT("HB168", Severity.WARN,
+      "A directive stands below the one that it should affect, so it has no effect.",
+      "Move the line above the pacemaker line."),
+
+  TRADITIONAL_COMPRESSION("HB169", Severity.WARN,
+      "With traditional_compression whole messages are compressed in the path of the heartbeats.",
+      "Remove the line unless an old node of the cluster needs it."),
+
+  HARESOURCES_MISSING("HB170", Severity.ERROR,
+      "haresources is missing though no pacemaker line is there to do without it.",
+      "Create it, empty if there are no resources: touch /etc/ha.d/haresources. It must be the same on all nodes."),
+
+  HARESOURCES_NODE_UNKNOWN("HB171", Severity.ERROR,
+      "A line of haresources begins with a word that is no configured node.",
+      "Begin the line with the node that shall run the resources; end a line that continues with a backslash."),
+
+  HARESOURCES_NOT_TAKEN("HB172", Severity.WARN,
+      "haresources names resources; this version of the daemon leaves them to its peers.",
+      "Run the resources on the peer, or manage them by other means."),
+
+  HARESOURCES_UNUSED("HB173", Severity.WARN,
+      "haresources exists, but pacemaker or -M is set, so it is not read.",
+      "Remove the file to avoid confusion."),
+
+  HARESOURCES_LINE_INVALID("HB174", Severity.ERROR,
+      "A line of haresources is too long or cut off.",
+      "Shorten it, or continue it on a next line with a backslash."),
+
+  NOT_YET_ACTIVE("HB190", Severity.WARN,
+      "A directive is read and checked, but this version does not act on it yet.",
+      "See the line for what it means; keep the directive for the C nodes of the cluster."),
+
   // 2: keys
   AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,
       "The key file authkeys is missing or cannot be read.",
@@ -109,9 +285,58 @@ public enum Code {
       "Move the auth line to the top of the file."),
 
   KEY_LINE_TOO_LONG("HB212", Severity.ERROR,
-      "A line of authkeys has more than 5118 bytes.",
+      "A line of authkeys has more than 5119 bytes.",
       "Use a shorter key; sha1 gains nothing from more than 64 characters."),
 
+  // 3: packets
+  PACKET_FOREIGN("HB301", Severity.WARN,
+      "Something on this port is no Heartbeat message.",
+      "Find out who sends to this port; give Heartbeat another one with udpport if it is shared."),
+
+  PACKET_UNSIGNED("HB302", Severity.ERROR,
+      "A packet has no signature or an unreadable one.",
+      "Find out who sends it; every node signs with authkeys."),
+
+  PACKET_UNKNOWN_KEY("HB303", Severity.ERROR,
+      "A packet is signed with a key index that authkeys of this node does not have.",
+      "Make authkeys the same on all nodes."),
+
+  PACKET_WRONG_SIGNATURE("HB304", Severity.ERROR,
+      "A packet is signed with another key: authkeys differ, another cluster uses this port, or somebody forges packets.",
+      "Compare authkeys on all nodes (the active key's text must be the same on C nodes); give each cluster its own port and key."),
+
+  PACKET_MALFORMED("HB305", Severity.ERROR,
+      "A packet is damaged or cut.",
+      "Look at the network's errors; if it goes on, capture packets and look at them with hb decode."),
+
+  PACKET_FIELD_TYPE("HB306", Severity.ERROR,
+      "A correctly signed packet has a field of a type that would kill a C daemon.",
+      "Find the program that made it; it was dropped here."),
+
+  PACKET_OVER_LIMIT("HB307", Severity.ERROR,
+      "A packet is longer, deeper nested or has more fields than any node may send.",
+      "Find the program that made it; it was dropped here."),
+
+  KEYS_DIFFER("HB308", Severity.WARN,
+      "A node signs with another key index than ours; a C node in that state rejects our packets.",
+      "Make the auth line of authkeys the same on all nodes and reload."),
+
+  // 4: links
+  LINK_CANNOT_OPEN("HB401", Severity.ERROR,
+      "The device of a medium is missing, down or refuses its socket options.",
+      "Check the device name in ha.cf and ip address; the daemon goes on with its other links and tries again every second."),
+
+  LINK_LOST("HB402", Severity.ERROR,
+      "The device of a medium disappeared or got another address.",
+      "Nothing, if that was intended; the medium is opened again when the device is back."),
+
+  LINK_SEND_FAILED("HB403", Severity.WARN,
+      "The kernel refused to send on a medium.",
+      "Look at the device (down, no route, message too long); the other links carry on."),
+
+  LINK_RESTRICTED("HB404", Severity.WARN,
+      "A medium works, but with a restriction.",
+      "See the line."),
   // 5: nodes
   MESSAGE_INCOMPLETE("HB501", Severity.ERROR,
       "An authenticated message lacks a field that every message must have, or its number is unusable.",

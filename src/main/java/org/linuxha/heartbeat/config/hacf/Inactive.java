@@ -1,0 +1,79 @@
+package org.linuxha.heartbeat.config.hacf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.linuxha.heartbeat.config.NotYetActive;
+
+/**
+ * Directives that are read and checked, but that nothing acts on yet, with what that means. Whoever
+ * makes one work deletes its line here.
+ */
+final class Inactive {
+  private static final Map<String, String> MEANINGS = meanings();
+
+  private Inactive() {}
+
+  private static Map<String, String> meanings() {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("serial", "No serial line is opened; peers are heard on the other media only.");
+    map.put("ping", "The ping node is not watched.");
+    map.put("ping6", "The ping node is not watched.");
+    map.put("ping_group", "The ping group is not watched.");
+    map.put("stonith", "No node is reset by this one.");
+    map.put("stonith_host", "No node is reset by this one.");
+    map.put("watchdog", "The watchdog device is not opened: a hang does not reboot this machine.");
+    map.put("respawn", "The program is not started.");
+    map.put("failfast", "The program is not started.");
+    map.put("apiauth", "No client can sign on.");
+    map.put("env", "No child is started that could see it.");
+    map.put("pacemaker", "No Pacemaker program is started; haresources is not used.");
+    map.put("crm_daemon_dir", "No Pacemaker program is started.");
+    map.put("crmd_spawns_pengine", "No Pacemaker program is started.");
+    map.put("record_config_changes", "No Pacemaker program is started.");
+    map.put("record_pengine_inputs", "No Pacemaker program is started.");
+    map.put("enable_config_writes", "No Pacemaker program is started.");
+    map.put("realtime", "The daemon runs with normal priority.");
+    map.put("rtprio", "The daemon runs with normal priority.");
+    map.put("memreserve", "The memory of the JVM is set by the launcher.");
+    map.put("use_logd", "The daemon does not log through ha_logd.");
+    map.put("conn_logd_time", "The daemon does not log through ha_logd.");
+    map.put("logfile", "The daemon logs to standard error.");
+    map.put("debugfile", "The daemon logs to standard error.");
+    map.put("logfacility", "The daemon does not log to syslog.");
+    map.put("syslogmsgfmt", "The form of the log is that of the daemon's own log configuration.");
+    map.put("coredumps", "Core dumps follow the limits of the process.");
+    map.put("coreroot", "Core dumps follow the limits of the process.");
+    map.put("use_apphbd", "The daemon does not register with apphbd.");
+    map.put("quorum_server", "No quorum server is asked.");
+    map.put("auto_failback", "This node takes and gives back no resources; it only answers its peers.");
+    return map;
+  }
+
+  /** Those of the file that switch something on, in order of the file. */
+  static List<NotYetActive> in(Draft draft) {
+    List<NotYetActive> list = new ArrayList<>();
+    draft.firstStatements.forEach((name, statement) -> {
+      String meaning = MEANINGS.get(name);
+      if (meaning != null && !isSwitchedOff(draft, name)) {
+        list.add(new NotYetActive(name, statement.place(), meaning));
+      }
+    });
+    return list;
+  }
+
+  /** What is off by the file's own word needs no excuse. */
+  private static boolean isSwitchedOff(Draft draft, String name) {
+    return switch (name) {
+      case "realtime" -> !draft.realtime;
+      case "use_logd" -> Boolean.FALSE.equals(draft.useLogd);
+      case "use_apphbd" -> !draft.useApphbd;
+      case "logfacility" -> draft.facility == null;
+      case "pacemaker" -> draft.pacemaker
+          == org.linuxha.heartbeat.config.Configuration.Pacemaker.Mode.OFF;
+      case "auto_failback" -> !draft.resourceMode();
+      default -> false;
+    };
+  }
+}
