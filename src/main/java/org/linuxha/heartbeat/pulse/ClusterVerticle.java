@@ -13,6 +13,7 @@ import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.NettyLoop;
+import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.cluster.Cluster;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
@@ -32,7 +33,10 @@ public final class ClusterVerticle extends VerticleBase {
   /** A link that does not answer a drain for so long must not keep dead nodes alive. */
   private static final long DRAIN_LIMIT_MILLIS = 1_000;
 
+  private static final long BEAT_MILLIS = 200;
+
   private final ClusterSetup setup;
+  private final PulseBeat beat;
   private final LoadAverage load = new LoadAverage();
   private final Drains drains = new Drains();
   /**
@@ -47,8 +51,12 @@ public final class ClusterVerticle extends VerticleBase {
   private BusEffects effects;
   private Cluster cluster;
 
-  public ClusterVerticle(ClusterSetup setup) {
+  /**
+   * @param beat kept fresh as long as the loop turns
+   */
+  public ClusterVerticle(ClusterSetup setup, PulseBeat beat) {
     this.setup = setup;
+    this.beat = beat;
   }
 
   @Override
@@ -65,6 +73,7 @@ public final class ClusterVerticle extends VerticleBase {
     cluster =
         new Cluster(setup.config(), setup.self(), setup.known(), setup.random(), effects);
     load.keepFresh(vertx);
+    vertx.setPeriodic(BEAT_MILLIS, ignored -> beat.turned());
     var bus = vertx.eventBus();
     return Future.all(
         bus.<LinkInput>localConsumer(Addresses.LINK_RECEIVED, sent -> onLink(sent.body())).completion(),

@@ -24,6 +24,7 @@ import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
+import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
@@ -45,6 +46,7 @@ class ClusterVerticleTest {
   private static final KeyRing SECOND = ring(2, "second");
 
   private final House house = House.open();
+  private final PulseBeat beat = new PulseBeat();
   private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
   private final ConcurrentLinkedQueue<LinkOutput.Transmit> sent = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<LinkOutput.Drain> drains = new ConcurrentLinkedQueue<>();
@@ -74,7 +76,7 @@ class ClusterVerticleTest {
     });
     Identity self = new Identity("alice", new UUID(1, 2), 5, "test");
     await(house.deploy(House.Loop.PULSE, () -> new ClusterVerticle(new ClusterSetup(
-        config(deadtimeMillis), self, NodeTable.EMPTY, FIRST, new Random(1), saved::add))));
+        config(deadtimeMillis), self, NodeTable.EMPTY, FIRST, new Random(1), saved::add), beat)));
   }
 
   private static <T> T await(Future<T> future) throws Exception {
@@ -152,6 +154,22 @@ class ClusterVerticleTest {
     control(new Control.Begin());
     await(() -> isTold(ClusterEvent.NodeStatus.class, "status=dead"), "bob dead in spite of the link");
     assertThat(isTold(ClusterEvent.Notice.class, Code.LINK_NOT_DRAINED.name())).isTrue();
+  }
+
+  @Test
+  void whatALinkSaysOfItselfGoesIntoTheOneStream() throws Exception {
+    deploy(1_000);
+    link(new LinkInput.MediumState("1", "bcast", "eth0", true, null));
+    link(new LinkInput.Rejected("1", "eth0", Map.of("forged", 3L)));
+    await(() -> isTold(ClusterEvent.MediumStatus.class, "open=true"), "the medium");
+    await(() -> isTold(ClusterEvent.Rejections.class, "forged=3"), "the rejections");
+  }
+
+  @Test
+  void theBeatShowsThatTheLoopTurns() throws Exception {
+    deploy(1_000);
+    await(() -> beat.ageMillis() > 50, "a moment");
+    await(() -> beat.ageMillis() < 50, "the next turn");
   }
 
   @Test
