@@ -118,6 +118,16 @@ final class DeliveryOrder {
     return next;
   }
 
+  /** The highest number that waits; only while {@link #isWaiting}. */
+  long lastHeld() {
+    return held.lastKey();
+  }
+
+  /** How many numbers are missing below the highest that waits. */
+  long absent() {
+    return held.lastKey() + 1 - next - held.size();
+  }
+
   /** The lowest number that waits; only while {@link #isWaiting}. */
   long firstHeld() {
     return held.firstKey();

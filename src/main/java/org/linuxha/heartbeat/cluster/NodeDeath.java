@@ -34,8 +34,9 @@ final class NodeDeath {
     if (peer.order.isWaiting()) {
       voice.problem(
           Code.MESSAGE_GIVEN_UP,
-          "Gave up waiting for message " + peer.order.next() + " to " + (peer.order.firstHeld() - 1) + " of node "
-              + peer.name() + ": that life of the node is over. Later messages are delivered without it.");
+          "Gave up waiting for " + peer.order.absent() + " message(s) from " + peer.order.next() + " to "
+              + peer.order.lastHeld() + " of node " + peer.name()
+              + ": that life of the node is over. Later messages are delivered without.");
     }
     peer.order.releaseAll().forEach(effects::tell);
     peer.order.resume();

@@ -35,7 +35,6 @@ final class Peer {
   long trackedGeneration;
 
   long statusSequence;
-  long statusTime;
   long statusNanos;
   /** False while a newly joined node's first status is not told (wire.md 10.1). */
   boolean heard;

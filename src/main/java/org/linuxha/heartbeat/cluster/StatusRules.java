@@ -40,7 +40,6 @@ final class StatusRules {
       }
       peer.generation = generation;
       peer.statusSequence = 0;
-      peer.statusTime = 0;
       peer.statusNanos = 0;
       roster.tellChanged(peer);
       return true;
@@ -68,18 +67,18 @@ final class StatusRules {
       return;
     }
     long sequence = message.hex(Fields.SEQUENCE).orElse(0);
-    long time = message.hex(Fields.TIME).orElse(0);
-    if (time < peer.statusTime && sequence < peer.statusSequence) {
+    sayIfLate(peer, timing.deadtime(), now);
+    peer.statusNanos = now.nanos();
+    if (sequence < peer.statusSequence) {
+      // sent again, or overtaken: a life sign, but its content is older than what we know. C goes by the
+      // clock second too and can be set back for a moment (wire.md 9.2)
       return;
     }
-    sayIfLate(peer, timing.deadtime(), now);
     OptionalLong deadtime = message.hex(Fields.DEADTIME);
     if (deadtime.isPresent() && deadtime.getAsLong() > 0 && deadtime.getAsLong() <= MAX_DEADTIME_MILLIS) {
       peer.timeoutMillis(deadtime.getAsLong());
     }
     peer.statusSequence = sequence;
-    peer.statusTime = time;
-    peer.statusNanos = now.nanos();
     learnCapabilities(peer, message.text(CAPABILITIES, ""));
     if (!status.equals(peer.status())) {
       become(peer, status, "it says so", now);
