@@ -1,85 +1,150 @@
 package org.linuxha.heartbeat.feed;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.problem.Code;
 
-/** The HTTP resources, the same on TCP and on the Unix socket. */
+/** The HTTP resources, the same on TCP and on the Unix socket (docs/api.md). */
 final class ApiRouter {
   /** The pulse loop turns many times a second; a second without is a daemon that hangs. */
   private static final long PULSE_LIMIT_MILLIS = 1_000;
 
+  private static final String ALLOW = "GET, HEAD, OPTIONS";
+
   private final ClusterJson json;
   private final PulseBeat pulse;
+  private final Feed feed;
+  private final List<String> paths = new ArrayList<>();
 
-  ApiRouter(ClusterJson json, PulseBeat pulse) {
-    this.json = json;
-    this.pulse = pulse;
+  /** What the router asks of the verticle around it. */
+  interface Feed {
+    /** Where TCP is served, {@code http://HOST:PORT}; null if it is not. */
+    String url();
+
+    /** Why the model is no longer complete; empty while it is. */
+    String defect();
   }
 
-  Router build(Vertx vertx) {
+  ApiRouter(ClusterJson json, PulseBeat pulse, Feed feed) {
+    this.json = json;
+    this.pulse = pulse;
+    this.feed = feed;
+  }
+
+  /**
+   * @param more adds what only this server has
+   */
+  Router build(Vertx vertx, HostGuard guard, Consumer<Router> more) {
+    paths.clear();
     Router router = Router.router(vertx);
-    router.get("/api/v1/cluster").handler(request -> ok(request, json.cluster()));
-    router.get("/api/v1/nodes").handler(request -> ok(request, json.nodes(System.currentTimeMillis())));
-    router.get("/api/v1/nodes/:name").handler(this::node);
-    router.get("/api/v1/links").handler(request -> ok(request, json.links()));
-    router.get("/livez").handler(this::live);
-    router.get("/readyz").handler(this::ready);
-    router.get("/").handler(request -> ok(request, index()));
-    router.errorHandler(404, request -> HttpProblem.send(
-        request, 404, Code.HTTP_NOT_FOUND, "there is nothing at " + request.request().path()));
-    router.errorHandler(405, request -> HttpProblem.send(
-        request, 405, Code.HTTP_READ_ONLY, request.request().method() + " is not allowed here"));
-    router.errorHandler(400, request -> HttpProblem.send(
-        request, 400, Code.HTTP_BAD_REQUEST, "the request cannot be understood"));
-    router.errorHandler(500, request -> HttpProblem.send(
-        request, 500, Code.HTTP_INTERNAL, "the request could not be answered"));
+    router.route().handler(guard);
+    router.route().handler(ApiRouter::cutSlowReader);
+    more.accept(router);
+    resource(router, "/", request -> Answers.json(request, 200, index()));
+    resource(router, "/api/v1/cluster", fromModel(request -> Answers.json(request, 200, cluster())));
+    resource(router, "/api/v1/nodes", fromModel(request -> Answers.json(request, 200, json.nodes())));
+    resource(router, "/api/v1/nodes/:name", fromModel(this::node));
+    resource(router, "/api/v1/links", fromModel(request -> Answers.json(request, 200, json.links())));
+    resource(router, Catalogue.PATH, request -> Answers.json(request, 200, Catalogue.all()));
+    resource(router, Catalogue.PATH + "/:id", ApiRouter::problem);
+    resource(router, "/livez", this::live);
+    resource(router, "/readyz", fromModel(this::ready));
+    router.errorHandler(404, request -> Answers.problem(
+        request, 404, Code.HTTP_NOT_FOUND, "There is nothing at " + request.request().path() + "."));
+    router.errorHandler(400, request -> Answers.problem(
+        request, 400, Code.HTTP_BAD_REQUEST, "The request cannot be understood."));
+    router.errorHandler(500, request -> Answers.problem(
+        request, 500, Code.HTTP_INTERNAL, "The request could not be answered."));
     return router;
   }
 
-  private static JsonObject index() {
-    JsonObject links = new JsonObject();
-    for (String path : new String[] {"/api/v1/cluster", "/api/v1/nodes", "/api/v1/links", "/livez", "/readyz"}) {
-      links.put(path, path);
+  /** Answers to a reader that does not read would pile up in memory. */
+  private static void cutSlowReader(RoutingContext request) {
+    if (request.response().writeQueueFull()) {
+      request.request().connection().close();
+    } else {
+      request.next();
     }
-    return new JsonObject().put("resources", links);
+  }
+
+  private void resource(Router router, String path, Handler<RoutingContext> get) {
+    paths.add(path.replaceAll(":(\\w+)", "{$1}"));
+    router.route(path).handler(request -> {
+      HttpMethod method = request.request().method();
+      if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+        get.handle(request);
+      } else if (method.equals(HttpMethod.OPTIONS)) {
+        request.response().setStatusCode(204).putHeader("Allow", ALLOW).end();
+      } else {
+        refuse(request);
+      }
+    });
+  }
+
+  /** Nobody reads the body of such a request, so the connection ends with the answer. */
+  private static void refuse(RoutingContext request) {
+    request.response().putHeader("Allow", ALLOW).putHeader("Connection", "close");
+    Answers.problem(request, 405, Code.HTTP_READ_ONLY,
+        request.request().method() + " is not allowed on " + request.request().path() + ".");
+  }
+
+  /** A model with a gap would tell old news as if they were true. */
+  private Handler<RoutingContext> fromModel(Handler<RoutingContext> handler) {
+    return request -> {
+      if (feed.defect().isEmpty()) {
+        handler.handle(request);
+      } else {
+        Answers.problem(request, 503, Code.HTTP_MODEL_INCOMPLETE, feed.defect());
+      }
+    };
+  }
+
+  private JsonObject index() {
+    return new JsonObject().put("resources", new JsonArray(List.copyOf(paths)));
+  }
+
+  private JsonObject cluster() {
+    return json.cluster().put("http", feed.url()).put("pulseAgeMillis", pulse.ageMillis());
   }
 
   private void node(RoutingContext request) {
     String name = request.pathParam("name");
-    JsonObject node = json.node(name, System.currentTimeMillis());
+    JsonObject node = json.node(name);
     if (node == null) {
-      HttpProblem.send(request, 404, Code.HTTP_NOT_FOUND, "there is no node " + name);
+      Answers.problem(request, 404, Code.HTTP_NOT_FOUND, "There is no node " + name + ".");
     } else {
-      ok(request, node);
+      Answers.json(request, 200, node);
+    }
+  }
+
+  private static void problem(RoutingContext request) {
+    String id = request.pathParam("id");
+    JsonObject entry = Catalogue.entry(id);
+    if (entry == null) {
+      Answers.problem(request, 404, Code.HTTP_NOT_FOUND, "There is no problem " + id + ".");
+    } else {
+      Answers.json(request, 200, entry);
     }
   }
 
   private void live(RoutingContext request) {
     long ageMillis = pulse.ageMillis();
     boolean alive = ageMillis <= PULSE_LIMIT_MILLIS;
-    answer(request, alive ? 200 : 503,
+    Answers.json(request, alive ? 200 : 503,
         new JsonObject().put("live", alive).put("pulseAgeMillis", ageMillis));
   }
 
   private void ready(RoutingContext request) {
     JsonObject readiness = json.readiness();
-    answer(request, readiness.getBoolean("ready") ? 200 : 503, readiness);
-  }
-
-  private static void ok(RoutingContext request, Object body) {
-    answer(request, 200, body);
-  }
-
-  private static void answer(RoutingContext request, int status, Object body) {
-    request.response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "application/json")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .end(io.vertx.core.json.Json.encodePrettily(body) + "\n");
+    Answers.json(request, readiness.getBoolean("ready") ? 200 : 503, readiness);
   }
 }

@@ -3,145 +3,188 @@ package org.linuxha.heartbeat.feed;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.linuxha.heartbeat.cluster.Evidence;
-import org.linuxha.heartbeat.cluster.LocalState;
 
 /** The model as JSON: the shapes of docs/api.md. */
 final class ClusterJson {
   private final ClusterModel model;
   private final DaemonFacts facts;
+  private final Supplier<Moment> clock;
+  private final Health health;
 
-  ClusterJson(ClusterModel model, DaemonFacts facts) {
+  ClusterJson(ClusterModel model, DaemonFacts facts, Supplier<Moment> clock) {
     this.model = model;
     this.facts = facts;
+    this.clock = clock;
+    this.health = new Health(model, facts.node());
   }
 
   JsonObject cluster() {
-    JsonObject counts = new JsonObject();
-    new TreeMap<>(model.nodes.values().stream().collect(
-        java.util.stream.Collectors.groupingBy(node -> node.status, java.util.stream.Collectors.counting())))
-        .forEach(counts::put);
     return new JsonObject()
-        .put("cluster", facts.clusterName())
+        .put("name", facts.clusterName())
         .put("node", facts.node())
-        .put("state", word(model.state))
-        .put("stateReason", model.stateReason)
+        .put("state", model.state().name().toLowerCase(Locale.ROOT))
+        .put("stateSince", time(model.stateSince()))
+        .put("stateReason", model.stateReason())
+        .put("health", health())
+        .put("nodes", counts())
         .put("uuid", facts.uuid().toString())
         .put("generation", facts.generation())
         .put("version", facts.version())
-        .put("started", time(facts.startedWallMillis()))
-        .put("nodes", counts)
-        .put("submittersPaused", model.paused)
-        .put("away", new JsonObject().put("count", model.awayCount).put("millis", model.awayMillis))
+        .put("pid", ProcessHandle.current().pid())
+        .put("started", Instant.ofEpochMilli(facts.startedWallMillis()).toString())
+        .put("flow", new JsonObject().put("paused", model.paused()).put("reason", orNull(model.pauseReason())))
+        .put("away", new JsonObject().put("count", model.awayCount()).put("millis", model.awayMillis()))
+        .put("resources", resources())
         .put("notYetActive", new JsonArray(facts.notYetActive()))
-        .put("resources", facts.resources() == null
-            ? null
-            : new JsonObject().put("takesResources", false).put("reason", facts.resources()))
         .put("ordinal", model.ordinal());
   }
 
-  static String word(LocalState state) {
-    return state.name().toLowerCase(java.util.Locale.ROOT);
+  private JsonObject health() {
+    JsonArray findings = new JsonArray(health.findings());
+    return new JsonObject().put("status", findings.isEmpty() ? "ok" : "degraded").put("findings", findings);
   }
 
-  JsonArray nodes(long nowMillis) {
+  private JsonObject counts() {
+    Map<String, Long> byStatus =
+        model.nodes().stream()
+            .collect(Collectors.groupingBy(node -> node.status, TreeMap::new, Collectors.counting()));
+    return new JsonObject().put("total", model.nodes().size()).put("byStatus", counters(byStatus));
+  }
+
+  private JsonObject resources() {
+    return new JsonObject()
+        .put("configured", facts.resources() != null)
+        .put("takesResources", false)
+        .put("reason", facts.resources());
+  }
+
+  JsonArray nodes() {
+    Moment now = clock.get();
     JsonArray list = new JsonArray();
-    model.nodes.values().forEach(node -> list.add(node(node, nowMillis)));
+    model.nodes().forEach(node -> list.add(node(node, now)));
     return list;
   }
 
   /** One node, or null if there is none of that name. */
-  JsonObject node(String name, long nowMillis) {
-    NodeModel node = model.nodes.get(name);
-    return node == null ? null : node(node, nowMillis);
+  JsonObject node(String name) {
+    NodeModel node = model.node(name.toLowerCase(Locale.ROOT));
+    return node == null ? null : node(node, clock.get());
   }
 
-  private JsonObject node(NodeModel node, long nowMillis) {
+  private JsonObject node(NodeModel node, Moment now) {
     JsonArray links = new JsonArray();
-    node.links.forEach((name, link) -> links.add(link(name, link, nowMillis)));
+    node.links.forEach((name, link) -> links.add(link(link, now, new JsonObject().put("name", name))));
     return new JsonObject()
         .put("name", node.name)
         .put("type", node.type.word())
         .put("status", node.status)
         .put("self", node.name.equals(facts.node()))
-        .put("since", time(node.sinceMillis))
+        .put("since", time(node.since))
+        .put("sinceAgoMillis", now.millisSince(node.since))
+        .put("previousStatus", orNull(node.previousStatus))
         .put("reason", node.reason)
-        .put("previousStatus", node.previousStatus.isEmpty() ? null : node.previousStatus)
-        .put("evidence", evidence(node.evidence))
+        .put("evidence", evidence(node.evidence, now))
         .put("uuid", node.uuid == null ? null : node.uuid.toString())
         .put("generation", node.generation == 0 ? null : node.generation)
         .put("weight", node.weight)
-        .put("site", node.site)
-        .put("capabilities", node.capabilities.isEmpty() ? null : node.capabilities)
+        .put("site", orNull(node.site))
+        .put("capabilities", orNull(node.capabilities))
         .put("links", links);
   }
 
-  private static JsonObject link(String name, NodeModel.LinkModel link, long nowMillis) {
-    boolean heard = link.lastPacketMillis > 0;
-    return new JsonObject()
-        .put("name", name)
+  private static JsonObject link(NodeModel.LinkModel link, Moment now, JsonObject into) {
+    return into
         .put("status", link.up ? "up" : "dead")
-        .put("since", time(link.sinceMillis))
+        .put("since", time(link.since))
+        .put("sinceAgoMillis", now.millisSince(link.since))
         .put("reason", link.reason)
-        .put("lastPacket", heard ? time(link.lastPacketMillis) : null)
-        .put("lastPacketAgoMillis", heard ? Math.max(0, nowMillis - link.lastPacketMillis) : null)
+        .put("lastPacket", link.lastPacket == null ? null : time(link.lastPacket))
+        .put("lastPacketAgoMillis", link.lastPacket == null ? null : now.millisSince(link.lastPacket))
         .put("packets", link.packets)
         .put("duplicates", link.duplicates);
   }
 
-  private static JsonObject evidence(Evidence evidence) {
-    return evidence == null
-        ? null
-        : new JsonObject()
-            .put("lastLink", evidence.lastLink().isEmpty() ? null : evidence.lastLink())
-            .put("silentMillis", evidence.silentMillis())
-            .put("deadlineMillis", evidence.deadlineMillis())
-            .put("latenessMillis", evidence.latenessMillis())
-            .put("absentMillis", evidence.absentMillis());
+  private static JsonObject evidence(Evidence evidence, Moment now) {
+    if (evidence == null) {
+      return null;
+    }
+    boolean heard = evidence.lastPacketNanos() != 0;
+    return new JsonObject()
+        .put("lastPacket", heard ? time(now.at(evidence.lastPacketNanos())) : null)
+        .put("lastLink", orNull(evidence.lastLink()))
+        .put("silentMillis", evidence.silentMillis())
+        .put("deadlineMillis", evidence.deadlineMillis())
+        .put("latenessMillis", evidence.latenessMillis())
+        .put("absentMillis", evidence.absentMillis());
   }
 
+  /** Our media, and who is heard on each. */
   JsonArray links() {
+    Moment now = clock.get();
     JsonArray list = new JsonArray();
-    for (MediumModel medium : model.media.values()) {
-      JsonObject rejected = new JsonObject();
-      new TreeMap<>(medium.rejected).forEach(rejected::put);
-      JsonArray heard = new JsonArray();
-      model.nodes.values().forEach(node -> {
-        NodeModel.LinkModel link = node.links.get(medium.link);
-        if (link != null) {
-          heard.add(new JsonObject().put("node", node.name).put("status", link.up ? "up" : "dead"));
-        }
-      });
-      list.add(new JsonObject()
-          .put("id", medium.id)
-          .put("kind", medium.kind)
-          .put("name", medium.link)
-          .put("status", medium.open ? "open" : "fault")
-          .put("since", time(medium.sinceMillis))
-          .put("fault", medium.fault.isEmpty() ? null : medium.fault)
-          .put("rejected", rejected)
-          .put("nodes", heard));
+    for (MediumModel medium : model.media()) {
+      list.add(
+          new JsonObject()
+              .put("id", medium.id)
+              .put("kind", medium.kind)
+              .put("name", medium.link)
+              .put("status", medium.open ? "open" : "fault")
+              .put("since", time(medium.since))
+              .put("sinceAgoMillis", now.millisSince(medium.since))
+              .put("fault", fault(medium))
+              .put("rejected", counters(medium.rejected))
+              .put("nodes", heardOn(medium.link, now)));
     }
     return list;
   }
 
+  private static JsonObject fault(MediumModel medium) {
+    return medium.open ? null : new JsonObject().put("id", medium.faultId).put("text", medium.fault);
+  }
+
+  private JsonArray heardOn(String linkName, Moment now) {
+    JsonArray heard = new JsonArray();
+    for (NodeModel node : model.nodes()) {
+      NodeModel.LinkModel link = node.links.get(linkName);
+      if (link != null) {
+        heard.add(link(link, now, new JsonObject().put("name", node.name).put("self", node.name.equals(facts.node()))));
+      }
+    }
+    return heard;
+  }
+
   /** Ready means that communication is up; what else an operator should know stands beside it. */
   JsonObject readiness() {
+    JsonArray warnings = new JsonArray(health.findings());
     JsonArray reasons = new JsonArray();
-    if (model.state != LocalState.ACTIVE) {
-      reasons.add("communication is not up: we are " + word(model.state));
+    if (!health.isReady()) {
+      reasons.add(health.notReady());
+      warnings.remove(health.notReady());
     }
-    JsonArray warnings = new JsonArray();
-    model.media.values().stream().filter(medium -> !medium.open).forEach(medium -> warnings.add(medium.fault));
     if (facts.resources() != null) {
       warnings.add(facts.resources());
     }
     facts.notYetActive().forEach(warnings::add);
-    return new JsonObject().put("ready", reasons.isEmpty()).put("reasons", reasons).put("warnings", warnings);
+    return new JsonObject().put("ready", health.isReady()).put("reasons", reasons).put("warnings", warnings);
   }
 
-  static String time(long wallMillis) {
-    return Instant.ofEpochMilli(wallMillis).toString();
+  private static JsonObject counters(Map<String, Long> counts) {
+    JsonObject object = new JsonObject();
+    new TreeMap<>(counts).forEach(object::put);
+    return object;
+  }
+
+  private static String orNull(String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static String time(Moment moment) {
+    return Instant.ofEpochMilli(moment.wallMillis()).toString();
   }
 }

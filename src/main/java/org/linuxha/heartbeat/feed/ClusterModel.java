@@ -1,55 +1,74 @@
 package org.linuxha.heartbeat.feed;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
 
-/** The cluster as this room knows it, kept from the event stream alone. Belongs to the service loop. */
+/**
+ * The cluster as this room knows it, kept from the event stream alone. It belongs to one thread, the
+ * service loop.
+ */
 final class ClusterModel {
-  final Map<String, NodeModel> nodes = new LinkedHashMap<>();
-  final Map<String, MediumModel> media = new LinkedHashMap<>();
-  LocalState state = LocalState.INIT;
-  String stateReason = "";
-  boolean paused;
-  long awayMillis;
-  long awayCount;
+  private final Map<String, NodeModel> nodes = new LinkedHashMap<>();
+  private final Map<String, MediumModel> media = new LinkedHashMap<>();
+  private LocalState state = LocalState.INIT;
+  private String stateReason = "";
+  private Moment stateSince;
+  private boolean paused;
+  private String pauseReason = "";
+  private long awayMillis;
+  private long awayCount;
   private long ordinal;
+
+  ClusterModel(Moment start) {
+    this.stateSince = start;
+  }
 
   /**
    * Takes the next event.
    *
-   * @throws IllegalStateException if one before it is missing: the model would be wrong
+   * @throws IllegalStateException if one before it is missing: the model would be wrong from here on
    */
   void apply(Told told) {
-    if (ordinal != 0 && told.ordinal() != ordinal + 1) {
+    if (told.ordinal() != ordinal + 1) {
       throw new IllegalStateException("cluster event " + told.ordinal() + " came after " + ordinal);
     }
     ordinal = told.ordinal();
+    Moment moment = new Moment(told.nanos(), told.wallMillis());
     ClusterEvent event = told.event();
     if (event instanceof ClusterEvent.NodeAdded added) {
-      add(added, told.wallMillis());
+      add(added, moment);
     } else if (event instanceof ClusterEvent.NodeRemoved removed) {
       nodes.remove(removed.node());
     } else if (event instanceof ClusterEvent.NodeChanged changed) {
       change(changed);
     } else if (event instanceof ClusterEvent.NodeStatus status) {
-      status(status, told.wallMillis());
+      status(status, moment);
     } else if (event instanceof ClusterEvent.LinkStatus link) {
-      link(link, told.wallMillis());
+      link(link, moment);
     } else if (event instanceof ClusterEvent.Activity activity) {
-      activity.links().forEach(each -> activity(each, told));
-    } else if (event instanceof ClusterEvent.LocalStatus local) {
+      activity.links().forEach(each -> activity(each, moment));
+    } else {
+      daemon(event, moment);
+    }
+  }
+
+  private void daemon(ClusterEvent event, Moment moment) {
+    if (event instanceof ClusterEvent.LocalStatus local) {
       state = local.state();
       stateReason = local.reason();
+      stateSince = moment;
     } else if (event instanceof ClusterEvent.Flow flow) {
       paused = flow.paused();
+      pauseReason = flow.paused() ? flow.reason() : "";
     } else if (event instanceof ClusterEvent.Away away) {
       awayMillis += away.missedMillis();
       awayCount++;
     } else if (event instanceof ClusterEvent.MediumStatus medium) {
-      medium(medium, told.wallMillis());
+      medium(medium, moment);
     } else if (event instanceof ClusterEvent.Rejections rejections) {
       MediumModel medium = media.get(rejections.linkId());
       if (medium != null) {
@@ -58,21 +77,13 @@ final class ClusterModel {
     }
   }
 
-  long ordinal() {
-    return ordinal;
-  }
-
-  private void add(ClusterEvent.NodeAdded added, long wallMillis) {
-    NodeModel node = new NodeModel(added.node(), added.type(), wallMillis);
+  private void add(ClusterEvent.NodeAdded added, Moment moment) {
+    NodeModel node = new NodeModel(added.node(), added.type(), moment);
     node.uuid = added.uuid();
     node.weight = added.weight();
     node.site = added.site();
     node.status = added.status();
-    for (String link : added.links()) {
-      NodeModel.LinkModel model = new NodeModel.LinkModel();
-      model.sinceMillis = wallMillis;
-      node.links.put(link, model);
-    }
+    added.links().forEach(link -> node.links.put(link, new NodeModel.LinkModel(moment)));
     nodes.put(added.node(), node);
   }
 
@@ -87,47 +98,95 @@ final class ClusterModel {
     }
   }
 
-  private void status(ClusterEvent.NodeStatus status, long wallMillis) {
+  private void status(ClusterEvent.NodeStatus status, Moment moment) {
     NodeModel node = nodes.get(status.node());
     if (node != null) {
       node.previousStatus = status.previous();
       node.status = status.status();
       node.reason = status.reason();
       node.evidence = status.evidence();
-      node.sinceMillis = wallMillis;
+      node.since = moment;
     }
   }
 
-  private void link(ClusterEvent.LinkStatus status, long wallMillis) {
-    NodeModel node = nodes.get(status.node());
-    NodeModel.LinkModel link = node == null ? null : node.links.get(status.link());
+  private void link(ClusterEvent.LinkStatus status, Moment moment) {
+    NodeModel.LinkModel link = linkOf(status.node(), status.link());
     if (link != null) {
       link.up = status.up();
-      link.sinceMillis = wallMillis;
+      link.since = moment;
       link.reason = status.reason();
       if (status.up()) {
-        link.lastPacketMillis = wallMillis;
+        link.lastPacket = moment;
       }
     }
   }
 
-  private void activity(ClusterEvent.LinkActivity activity, Told told) {
-    NodeModel node = nodes.get(activity.node());
-    NodeModel.LinkModel link = node == null ? null : node.links.get(activity.link());
+  private void activity(ClusterEvent.LinkActivity activity, Moment moment) {
+    NodeModel.LinkModel link = linkOf(activity.node(), activity.link());
     if (link != null && activity.packets() > 0) {
-      link.lastPacketMillis =
-          told.wallMillis() - (told.nanos() - activity.lastPacketNanos()) / 1_000_000;
+      link.lastPacket = moment.at(activity.lastPacketNanos());
       link.packets = activity.packets();
       link.duplicates = activity.duplicates();
     }
   }
 
-  private void medium(ClusterEvent.MediumStatus status, long wallMillis) {
+  private NodeModel.LinkModel linkOf(String node, String link) {
+    NodeModel known = nodes.get(node);
+    return known == null ? null : known.links.get(link);
+  }
+
+  private void medium(ClusterEvent.MediumStatus status, Moment moment) {
     MediumModel medium =
         media.computeIfAbsent(
             status.linkId(), id -> new MediumModel(id, status.kind(), status.link()));
     medium.open = status.open();
-    medium.sinceMillis = wallMillis;
-    medium.fault = status.fault() == null ? "" : status.fault().full();
+    medium.since = moment;
+    medium.faultId = status.fault() == null ? "" : status.fault().code().id();
+    medium.fault = status.fault() == null ? "" : status.fault().sentence();
+  }
+
+  Collection<NodeModel> nodes() {
+    return nodes.values();
+  }
+
+  /** That node, or null. */
+  NodeModel node(String name) {
+    return nodes.get(name);
+  }
+
+  Collection<MediumModel> media() {
+    return media.values();
+  }
+
+  LocalState state() {
+    return state;
+  }
+
+  String stateReason() {
+    return stateReason;
+  }
+
+  Moment stateSince() {
+    return stateSince;
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  String pauseReason() {
+    return pauseReason;
+  }
+
+  long awayMillis() {
+    return awayMillis;
+  }
+
+  long awayCount() {
+    return awayCount;
+  }
+
+  long ordinal() {
+    return ordinal;
   }
 }

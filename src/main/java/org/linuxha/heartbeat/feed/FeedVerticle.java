@@ -2,30 +2,44 @@ package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP servers on the service loop. */
-public final class FeedVerticle extends VerticleBase {
+/**
+ * The HTTP servers on the service loop. Deploy it before anything that tells cluster events: it needs
+ * the first one. A Unix socket that cannot be had fails the start; a TCP port that is taken is said
+ * and tried again, for a dashboard must not keep a node out of its cluster.
+ */
+public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private static final Logger LOG = LoggerFactory.getLogger(FeedVerticle.class);
+  private static final long TCP_AGAIN_MILLIS = 5_000;
+  private static final int MAX_CONNECTIONS = 4_096;
+  private static final int IDLE_SECONDS = 60;
 
   private final HttpAddress tcp;
   private final Path socket;
-  private final ClusterModel model = new ClusterModel();
+  private final SocketFile socketFile;
+  private final ClusterModel model = new ClusterModel(Moment.now());
   private final ApiRouter resources;
+  private int connections;
   private MessageApi messages;
-  private HttpServer tcpServer;
-  private HttpServer socketServer;
+  private String defect = "";
+  private boolean published;
+  private boolean tcpFailureSaid;
+  private volatile HttpServer tcpServer;
 
   /**
    * @param tcp where to listen on TCP; {@link HttpAddress#OFF} for nowhere
@@ -34,48 +48,99 @@ public final class FeedVerticle extends VerticleBase {
   public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, PulseBeat pulse) {
     this.tcp = tcp;
     this.socket = socket;
-    this.resources = new ApiRouter(new ClusterJson(model, facts), pulse);
+    this.socketFile = new SocketFile(socket);
+    this.resources = new ApiRouter(new ClusterJson(model, facts, Moment::now), pulse, this);
   }
 
   @Override
   public Future<?> start() {
     messages = new MessageApi(model, vertx);
-    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> {
-      model.apply(message.body());
-      messages.hear(message.body().event());
-    });
-    Router router = resources.build(vertx);
-    return listenOnSocket(router).compose(done -> listenOnTcp(router));
+    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
+    return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());
   }
 
-  /** Whoever may open the socket file may also send and receive messages. */
-  private Future<Void> listenOnSocket(Router resources) {
-    Router router = Router.router(vertx);
-    messages.mount(router);
-    router.route().subRouter(resources);
-    socketServer = vertx.createHttpServer(new HttpServerOptions()).requestHandler(router);
-    return blocking(() -> ApiSocket.clear(socket))
-        .compose(cleared -> socketServer.listen(SocketAddress.domainSocketAddress(socket.toString())))
-        .compose(listening -> blocking(() -> ApiSocket.protect(socket)));
+  private void take(Told told) {
+    follow(told);
+    messages.hear(told.event());
   }
 
-  private Future<Void> listenOnTcp(Router resources) {
-    if (tcp.isOff()) {
-      return Future.succeededFuture();
+  private void follow(Told told) {
+    if (!defect.isEmpty()) {
+      return;
     }
-    Router guarded = Router.router(vertx);
-    guarded.route().handler(new HostGuard());
-    guarded.route().subRouter(resources);
-    tcpServer = vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(8_192)).requestHandler(guarded);
-    return tcpServer.listen(tcp.port(), tcp.host()).map(listening -> {
-      LOG.info("HTTP on http://{}:{}/", tcp.host(), listening.actualPort());
-      return null;
+    try {
+      model.apply(told);
+    } catch (IllegalStateException missing) {
+      defect = "The picture of the cluster has a hole: " + missing.getMessage() + ".";
+      LOG.error("{}", new Problem(Code.HTTP_MODEL_INCOMPLETE, "", defect).full());
+    }
+  }
+
+  /** Whoever may open the socket file may also send and receive messages; quiet streams are no idle connections. */
+  private Future<Void> listenOnSocket() {
+    HttpServer socketServer =
+        server(new HttpServerOptions(), resources.build(vertx, HostGuard.ofSocket(), messages::mount));
+    return blocking(socketFile::prepare)
+        .compose(ready -> socketServer.listen(SocketAddress.domainSocketAddress(socketFile.fresh().toString())))
+        .compose(listening -> blocking(socketFile::publish))
+        .onSuccess(done -> {
+          published = true;
+          LOG.info("HTTP on the Unix socket {}", socket);
+        });
+  }
+
+  /** Never fails: what cannot be opened now is tried again. */
+  private Future<Void> listenOnTcp() {
+    HttpServerOptions options =
+        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+    HttpServer server = server(options, resources.build(vertx, HostGuard.ofTcp(), router -> {}));
+    return server.listen(tcp.port(), tcp.host()).transform(listening -> {
+      if (listening.succeeded()) {
+        tcpServer = server;
+        LOG.info("HTTP on {}/", url());
+      } else {
+        sayTcpFailure(listening.cause());
+        vertx.setTimer(TCP_AGAIN_MILLIS, timer -> listenOnTcp());
+      }
+      return Future.succeededFuture();
     });
   }
 
-  /** The port TCP is served on; 0 if it is off. */
+  private void sayTcpFailure(Throwable cause) {
+    if (!tcpFailureSaid) {
+      tcpFailureSaid = true;
+      LOG.error("{}", new Problem(
+          Code.HTTP_PORT_TAKEN, tcp.url(tcp.port()), "it cannot be served: " + cause.getMessage() + ".").full());
+    }
+  }
+
+  private HttpServer server(HttpServerOptions options, Router router) {
+    options.setMaxHeaderSize(8_192).setMaxInitialLineLength(4_096).setHttp2ClearTextEnabled(false);
+    return vertx.createHttpServer(options).connectionHandler(this::count).requestHandler(router);
+  }
+
+  private void count(HttpConnection connection) {
+    connections++;
+    connection.closeHandler(closed -> connections--);
+    if (connections > MAX_CONNECTIONS) {
+      connection.close();
+    }
+  }
+
+  /** The port TCP is served on; 0 if it is not. */
   public int port() {
-    return tcpServer == null ? 0 : tcpServer.actualPort();
+    HttpServer server = tcpServer;
+    return server == null ? 0 : server.actualPort();
+  }
+
+  @Override
+  public String url() {
+    return tcpServer == null ? null : tcp.url(port());
+  }
+
+  @Override
+  public String defect() {
+    return defect;
   }
 
   private interface BlockingStep {
@@ -92,6 +157,6 @@ public final class FeedVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return blocking(() -> Files.deleteIfExists(socket));
+    return published ? blocking(socketFile::remove) : Future.succeededFuture();
   }
 }

@@ -1,12 +1,12 @@
 package org.linuxha.heartbeat.feed;
 
-import java.util.Set;
-
-/** The value of {@code --http}: {@code HOST:PORT}, or {@code off}. Only loopback, as there is no TLS and no token yet. */
+/**
+ * The value of {@code --http}: {@code HOST:PORT}, or {@code off}. Only loopback, as this version has
+ * neither TLS nor tokens. Port 0 lets the kernel choose.
+ */
 public record HttpAddress(String host, int port) {
   public static final HttpAddress OFF = new HttpAddress("", -1);
   public static final HttpAddress DEFAULT = new HttpAddress("127.0.0.1", 8694);
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   /**
    * Reads the option.
@@ -19,25 +19,29 @@ public record HttpAddress(String host, int port) {
     }
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
-    int port;
-    try {
-      port = Integer.parseInt(text.substring(colon + 1));
-    } catch (NumberFormatException e) {
-      port = -1;
-    }
-    if (host.isEmpty() || port < 0 || port > 65_535) {
+    String port = text.substring(colon + 1);
+    if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
       throw new IllegalArgumentException(
-          "--http " + text + ": write HOST:PORT, e.g. 127.0.0.1:8694, or off.");
+          "--http " + text + ": write HOST:PORT, for example 127.0.0.1:8694, or off.");
     }
-    if (!LOOPBACK.contains(host)) {
+    if (!isLoopback(host)) {
       throw new IllegalArgumentException(
-          "--http " + text + ": only a loopback address is served without TLS and a token, and this version has"
-              + " neither: use 127.0.0.1:" + port + " and a tunnel or proxy.");
+          "--http " + text + ": an address that other machines reach needs TLS and a token, and this"
+              + " version has neither. Use 127.0.0.1:" + port + " and an SSH tunnel or a proxy.");
     }
-    return new HttpAddress(host, port);
+    return new HttpAddress(host, Integer.parseInt(port));
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
   }
 
   public boolean isOff() {
     return port < 0;
+  }
+
+  /** The URL at the port that was really bound. */
+  String url(int boundPort) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
   }
 }

@@ -8,7 +8,8 @@ final class MediumModel {
   final String kind;
   final String link;
   boolean open;
-  long sinceMillis;
+  Moment since;
+  String faultId = "";
   String fault = "";
   Map<String, Long> rejected = Map.of();
 
@@ -16,5 +17,10 @@ final class MediumModel {
     this.id = id;
     this.kind = kind;
     this.link = link;
+  }
+
+  /** True if it reaches one peer alone, so that other nodes are never heard on it. */
+  boolean isPointToPoint() {
+    return kind.equals("ucast") || kind.equals("ucast6") || kind.equals("serial");
   }
 }

@@ -63,7 +63,7 @@ final class MessageApi {
     try {
       message = message(request.body().asJsonObject());
     } catch (DecodeException | ClassCastException | IllegalArgumentException | NullPointerException e) {
-      HttpProblem.send(request, 400, Code.HTTP_BAD_REQUEST, "the message cannot be sent: " + e.getMessage());
+      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "the message cannot be sent: " + e.getMessage());
       return;
     }
     submitter.submit(new Submission("http", message)).onComplete(sent -> {
@@ -71,9 +71,9 @@ final class MessageApi {
         request.response().setStatusCode(202).end();
       } else if (sent.cause() instanceof Submitter.Full) {
         request.response().putHeader("Retry-After", "1");
-        HttpProblem.send(request, 503, Code.MESSAGES_PAUSED, sent.cause().getMessage());
+        Answers.problem(request, 503, Code.MESSAGES_PAUSED, sent.cause().getMessage());
       } else {
-        HttpProblem.send(request, 500, Code.HTTP_INTERNAL, String.valueOf(sent.cause().getMessage()));
+        Answers.problem(request, 500, Code.HTTP_INTERNAL, String.valueOf(sent.cause().getMessage()));
       }
     });
   }
@@ -91,7 +91,7 @@ final class MessageApi {
     List<Field> fields = new ArrayList<>();
     fields.add(Field.text(Fields.TYPE, type));
     if (!to.equals("all")) {
-      if (!model.nodes.containsKey(to)) {
+      if (model.node(to) == null) {
         throw new IllegalArgumentException("there is no node " + to);
       }
       fields.add(Field.text(Fields.DESTINATION, to));

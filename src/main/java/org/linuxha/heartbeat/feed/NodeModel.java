@@ -6,8 +6,11 @@ import java.util.UUID;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.NodeType;
 
-/** One node as the event stream tells it. Times are milliseconds since 1970. */
+/** One node as the event stream tells it. */
 final class NodeModel {
+  static final String ACTIVE = "active";
+  static final String DEAD = "dead";
+
   final String name;
   final NodeType type;
   UUID uuid;
@@ -17,25 +20,33 @@ final class NodeModel {
   String capabilities = "";
   String status;
   String previousStatus = "";
-  long sinceMillis;
+  Moment since;
   String reason = "configured";
   Evidence evidence;
   final Map<String, LinkModel> links = new LinkedHashMap<>();
 
-  NodeModel(String name, NodeType type, long sinceMillis) {
+  NodeModel(String name, NodeType type, Moment since) {
     this.name = name;
     this.type = type;
-    this.sinceMillis = sinceMillis;
+    this.since = since;
+  }
+
+  boolean isDead() {
+    return status.equals(DEAD);
   }
 
   /** One link of the node. */
   static final class LinkModel {
     boolean up;
-    long sinceMillis;
+    Moment since;
     String reason = "never heard";
-    /** 0 if never heard. */
-    long lastPacketMillis;
+    /** Null if never heard. As fresh as the last {@code Activity}: at most a second and a keepalive old. */
+    Moment lastPacket;
     long packets;
     long duplicates;
+
+    LinkModel(Moment since) {
+      this.since = since;
+    }
   }
 }

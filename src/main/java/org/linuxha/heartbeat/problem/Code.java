@@ -493,8 +493,8 @@ public enum Code {
       "See docs/api.md for what there is."),
 
   HTTP_READ_ONLY("HB821", Severity.WARN,
-      "The TCP address is read-only.",
-      "Write over the Unix socket api.sock in the run directory."),
+      "Nothing can be written there.",
+      "Use GET; see docs/api.md for what there is."),
 
   HTTP_FOREIGN_HOST("HB822", Severity.WARN,
       "The request names another host: a wrong address, or a page that points its own name at this machine.",
@@ -511,6 +511,18 @@ public enum Code {
   MESSAGES_PAUSED("HB826", Severity.WARN,
       "Some live node does not acknowledge, so no more messages are taken for now.",
       "Send again in a moment; hb nodes shows which node is slow."),
+
+  HTTP_MODEL_INCOMPLETE("HB829", Severity.CRIT,
+      "The HTTP service missed an event of the cluster, so it no longer answers rather than tell old news.",
+      "Restart the daemon when it suits you (its heartbeats are not affected) and report it."),
+
+  HTTP_PORT_TAKEN("HB827", Severity.ERROR,
+      "The TCP port of the HTTP service is in use; everything else goes on, api.sock too, and the port is tried again.",
+      "Find out who has it (ss -ltnp) or choose another with --http."),
+
+  API_SOCKET_UNUSABLE("HB828", Severity.ERROR,
+      "The Unix socket api.sock cannot be opened.",
+      "Stop the other daemon, or give this one another directory with --run-dir."),
 
   HTTP_INTERNAL("HB825", Severity.ERROR,
       "The daemon failed to answer a request.",

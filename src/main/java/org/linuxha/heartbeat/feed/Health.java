@@ -1,0 +1,82 @@
+package org.linuxha.heartbeat.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.linuxha.heartbeat.cluster.LocalState;
+import org.linuxha.heartbeat.cluster.NodeType;
+
+/**
+ * What an administrator should look at, a sentence each; nothing if all is well. Findings are of this
+ * moment; what the configuration asks for and this version lacks is no finding.
+ */
+final class Health {
+  private final ClusterModel model;
+  private final String self;
+
+  Health(ClusterModel model, String self) {
+    this.model = model;
+    this.self = self;
+  }
+
+  /** True when communication is up: the rest of the cluster can count on this node. */
+  boolean isReady() {
+    return model.state() == LocalState.ACTIVE;
+  }
+
+  List<String> findings() {
+    List<String> findings = new ArrayList<>();
+    if (!isReady()) {
+      findings.add(notReady());
+    }
+    model.media().stream().filter(medium -> !medium.open).forEach(medium -> findings.add(
+        "Medium " + medium.kind + " " + medium.link + " does not work: " + medium.fault));
+    for (NodeModel node : model.nodes()) {
+      if (!node.name.equals(self)) {
+        judge(node, findings);
+      }
+    }
+    if (model.paused()) {
+      findings.add("Local programs have to wait before they may send: " + model.pauseReason() + ".");
+    }
+    return findings;
+  }
+
+  String notReady() {
+    String state = model.state().name().toLowerCase(Locale.ROOT);
+    String reason = model.stateReason().isEmpty() ? "" : " (" + model.stateReason() + ")";
+    return "Communication is not up: this node is in state " + state + reason + ".";
+  }
+
+  private void judge(NodeModel node, List<String> findings) {
+    String what = node.type == NodeType.PING ? "Ping node " : "Node ";
+    if (node.isDead()) {
+      findings.add(what + node.name + " is dead: " + node.reason + ".");
+      return;
+    }
+    if (node.type == NodeType.NORMAL && !node.status.equals(NodeModel.ACTIVE)) {
+      findings.add(what + node.name + " is not active: its status is " + node.status + ".");
+    }
+    node.links.forEach((name, link) -> {
+      if (!link.up && !mayBeSilent(name, link)) {
+        findings.add("Link " + name + " of node " + node.name + " is dead: " + link.reason + ".");
+      }
+    });
+  }
+
+  /**
+   * With three or more nodes, a line to one peer never carries the others. A node that was heard on a
+   * link once belongs there.
+   */
+  private boolean mayBeSilent(String linkName, NodeModel.LinkModel link) {
+    long peers =
+        model.nodes().stream()
+            .filter(node -> node.type == NodeType.NORMAL && !node.name.equals(self))
+            .count();
+    return link.lastPacket == null
+        && peers > 1
+        && model.media().stream()
+            .filter(medium -> medium.link.equals(linkName))
+            .allMatch(MediumModel::isPointToPoint);
+  }
+}
