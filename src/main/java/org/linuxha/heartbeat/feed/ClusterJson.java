@@ -79,7 +79,7 @@ final class ClusterJson {
 
   private JsonObject node(NodeModel node, Moment now) {
     JsonArray links = new JsonArray();
-    node.links.forEach((name, link) -> links.add(link(link, now, new JsonObject().put("name", name))));
+    node.links.forEach((name, link) -> links.add(link(name, node, now, new JsonObject().put("name", name))));
     return new JsonObject()
         .put("name", node.name)
         .put("type", node.type.word())
@@ -98,8 +98,10 @@ final class ClusterJson {
         .put("links", links);
   }
 
-  private static JsonObject link(NodeModel.LinkModel link, Moment now, JsonObject into) {
+  private JsonObject link(String name, NodeModel node, Moment now, JsonObject into) {
+    NodeModel.LinkModel link = node.links.get(name);
     return into
+        .put("expected", health.isExpected(node, name))
         .put("status", link.up ? "up" : "dead")
         .put("since", time(link.since))
         .put("sinceAgoMillis", now.millisSince(link.since))
@@ -151,9 +153,8 @@ final class ClusterJson {
   private JsonArray heardOn(String linkName, Moment now) {
     JsonArray heard = new JsonArray();
     for (NodeModel node : model.nodes()) {
-      NodeModel.LinkModel link = node.links.get(linkName);
-      if (link != null) {
-        heard.add(link(link, now, new JsonObject().put("name", node.name).put("self", node.name.equals(facts.node()))));
+      if (node.links.containsKey(linkName)) {
+        heard.add(link(linkName, node, now, new JsonObject().put("name", node.name)));
       }
     }
     return heard;

@@ -58,25 +58,30 @@ final class Health {
       findings.add(what + node.name + " is not active: its status is " + node.status + ".");
     }
     node.links.forEach((name, link) -> {
-      if (!link.up && !mayBeSilent(name, link)) {
+      if (!link.up && isExpected(node, name)) {
         findings.add("Link " + name + " of node " + node.name + " is dead: " + link.reason + ".");
       }
     });
   }
 
   /**
-   * With three or more nodes, a line to one peer never carries the others. A node that was heard on a
-   * link once belongs there.
+   * Whether packets of that node should come on that link. Our own need not come back, and with three
+   * or more nodes a line to one peer never carries the others. A node that was heard on a link once
+   * belongs there.
    */
-  private boolean mayBeSilent(String linkName, NodeModel.LinkModel link) {
+  boolean isExpected(NodeModel node, String linkName) {
+    if (node.name.equals(self)) {
+      return false;
+    }
+    if (node.links.get(linkName).lastPacket != null || node.type == NodeType.PING) {
+      return true;
+    }
     long peers =
         model.nodes().stream()
-            .filter(node -> node.type == NodeType.NORMAL && !node.name.equals(self))
+            .filter(each -> each.type == NodeType.NORMAL && !each.name.equals(self))
             .count();
-    return link.lastPacket == null
-        && peers > 1
-        && model.media().stream()
-            .filter(medium -> medium.link.equals(linkName))
-            .allMatch(MediumModel::isPointToPoint);
+    return peers == 1
+        || model.media().stream()
+            .anyMatch(medium -> medium.link.equals(linkName) && !medium.isPointToPoint());
   }
 }

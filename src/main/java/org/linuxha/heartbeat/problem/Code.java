@@ -526,7 +526,28 @@ public enum Code {
 
   HTTP_INTERNAL("HB825", Severity.ERROR,
       "The daemon failed to answer a request.",
-      "Report it with the lines of the log.");
+      "Report it with the lines of the log."),
+
+  // 95x: hb asks a daemon
+  DAEMON_NOT_RUNNING("HB950", Severity.ERROR,
+      "There is no daemon behind that socket or address.",
+      "Start it (systemctl start heartbeat), or say where it is with --run-dir, --socket or --url. A C Heartbeat daemon has no such socket."),
+
+  DAEMON_NOT_ALLOWED("HB951", Severity.ERROR,
+      "The daemon's socket is for root and group haclient.",
+      "Use sudo, become a member of group haclient, or ask over TCP: --url http://127.0.0.1:8694"),
+
+  DAEMON_SILENT("HB952", Severity.ERROR,
+      "The daemon accepts connections, but does not answer.",
+      "Look at its log; its heartbeats may be well all the same, as they run on a loop of their own."),
+
+  DAEMON_UNINTELLIGIBLE("HB953", Severity.ERROR,
+      "What answers there is not a Heartbeat daemon, or one of another version.",
+      "Check --socket or --url."),
+
+  DAEMON_ADDRESS("HB954", Severity.ERROR,
+      "The option does not name a place where a daemon could be.",
+      "Write --socket /run/heartbeat/api.sock or --url http://127.0.0.1:8694.");
 
   private final String id;
   private final Severity severity;

@@ -1,0 +1,26 @@
+package org.linuxha.heartbeat.cli;
+
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
+
+/** Why a command has nothing to show: a sentence for people and an exit status for scripts. */
+final class CannotAnswer extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int exitStatus;
+
+  CannotAnswer(int exitStatus, Code code, String text) {
+    super(new Problem(code, "", text).full());
+    this.exitStatus = exitStatus;
+  }
+
+  /** With a remedy that came from the daemon. */
+  CannotAnswer(int exitStatus, String sentence) {
+    super(sentence);
+    this.exitStatus = exitStatus;
+  }
+
+  int exitStatus() {
+    return exitStatus;
+  }
+}

@@ -1,0 +1,119 @@
+package org.linuxha.heartbeat.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import org.linuxha.heartbeat.problem.Code;
+import picocli.CommandLine.Option;
+
+/** Which daemon to ask, as options of a command, and the asking. */
+final class Daemon {
+  private static final long TIMEOUT_MILLIS = 5_000;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      defaultValue = "/run/heartbeat",
+      description = "the daemon's run directory, with its socket api.sock (default: ${DEFAULT-VALUE})")
+  private Path runDir;
+
+  @Option(names = "--socket", paramLabel = "PATH", description = "that Unix socket instead")
+  private Path socket;
+
+  @Option(names = "--url", paramLabel = "URL", description = "ask over TCP, for example http://127.0.0.1:8694")
+  private URI url;
+
+  @Option(names = "--json", description = "print the daemon's answer as it is (docs/api.md)")
+  private boolean json;
+
+  /** True if the answer is wanted as it is. */
+  boolean wantsJson() {
+    return json;
+  }
+
+  /** The answer to a GET of that path, a JSON text. */
+  String get(String path) throws CannotAnswer {
+    HttpAnswer answer = ask(path);
+    if (answer.status() != 200) {
+      throw refused(answer);
+    }
+    return answer.body();
+  }
+
+  /** The same, parsed. */
+  Object parse(String text) throws CannotAnswer {
+    try {
+      return Json.decodeValue(text);
+    } catch (DecodeException e) {
+      throw new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " did not answer with JSON.");
+    }
+  }
+
+  private HttpAnswer ask(String path) throws CannotAnswer {
+    try {
+      return new HttpGet(address(), url == null ? "localhost" : url.getRawAuthority(), TIMEOUT_MILLIS).get(path);
+    } catch (SocketTimeoutException e) {
+      throw new CannotAnswer(
+          Exit.FAILED, Code.DAEMON_SILENT, where() + " did not answer within " + TIMEOUT_MILLIS / 1_000 + " s.");
+    } catch (IOException e) {
+      throw explain(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SocketAddress address() throws CannotAnswer {
+    if (url == null) {
+      try {
+        return UnixDomainSocketAddress.of(socketPath());
+      } catch (IllegalArgumentException e) {
+        throw new CannotAnswer(Exit.USAGE, Code.DAEMON_ADDRESS, socketPath() + " is no path of a socket.");
+      }
+    }
+    if (!"http".equals(url.getScheme()) || url.getHost() == null || !url.getPath().matches("/?")) {
+      throw new CannotAnswer(
+          Exit.USAGE, Code.DAEMON_ADDRESS, "--url " + url + " is not of the form http://HOST:PORT.");
+    }
+    return new InetSocketAddress(
+        url.getHost().replaceAll("^\\[|\\]$", ""), url.getPort() < 0 ? 80 : url.getPort());
+  }
+
+  private Path socketPath() {
+    return (socket != null ? socket : runDir.resolve("api.sock")).toAbsolutePath();
+  }
+
+  private String where() {
+    return url == null ? "The daemon at " + socketPath() : "The daemon at " + url;
+  }
+
+  /** The JDK tells the kernel's reasons apart by their texts alone. */
+  private CannotAnswer explain(String reason) {
+    if (reason.contains("Permission denied")) {
+      return new CannotAnswer(
+          Exit.NOT_ALLOWED, Code.DAEMON_NOT_ALLOWED, socketPath() + " is not for user " + System.getProperty("user.name") + ".");
+    }
+    if (reason.contains("No such file") || reason.contains("Not a directory") || reason.contains("Connection refused")) {
+      String missing =
+          url != null ? "nobody listens at " + url
+              : reason.contains("refused") ? "nobody listens at " + socketPath()
+              : "there is no " + socketPath();
+      return new CannotAnswer(Exit.NOT_RUNNING, Code.DAEMON_NOT_RUNNING, "No daemon of ours runs here: " + missing + ".");
+    }
+    return new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " cannot be asked: " + reason + ".");
+  }
+
+  private CannotAnswer refused(HttpAnswer answer) throws CannotAnswer {
+    if (parse(answer.body()) instanceof JsonObject problem && problem.containsKey("detail")) {
+      return new CannotAnswer(
+          Exit.FAILED,
+          problem.getString("id", "") + " " + problem.getString("detail") + " What to do: " + problem.getString("remedy", ""));
+    }
+    return new CannotAnswer(
+        Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " answered with HTTP status " + answer.status() + ".");
+  }
+}

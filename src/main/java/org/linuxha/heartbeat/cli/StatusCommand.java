@@ -1,0 +1,54 @@
+package org.linuxha.heartbeat.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+/** {@code hb status}: this node and its cluster in a few lines, and what to look at. */
+@Command(name = "status", description = "Shows how this node and its cluster are, and what needs attention.")
+final class StatusCommand extends DaemonCommand {
+  @Override
+  String path() {
+    return "/api/v1/cluster";
+  }
+
+  @Override
+  boolean isWell(Object answer) {
+    return ((JsonObject) answer).getJsonObject("health").getString("status").equals("ok");
+  }
+
+  @Override
+  void show(Object answer, PrintWriter out) {
+    JsonObject cluster = (JsonObject) answer;
+    JsonObject nodes = cluster.getJsonObject("nodes");
+    line(out, "Cluster", cluster.getString("name"));
+    line(out, "This node", cluster.getString("node") + ", " + cluster.getString("state")
+        + " since " + cluster.getString("stateSince") + " (" + cluster.getString("stateReason") + ")");
+    line(out, "Health", cluster.getJsonObject("health").getString("status"));
+    line(out, "Nodes", nodes.getInteger("total") + ": " + nodes.getJsonObject("byStatus").stream()
+        .map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(", ")));
+    line(out, "Uuid", cluster.getString("uuid") + ", generation " + cluster.getLong("generation"));
+    line(out, "Daemon", "version " + cluster.getString("version") + ", process " + cluster.getLong("pid")
+        + ", started " + cluster.getString("started"));
+    line(out, "HTTP", cluster.getString("http") == null ? "off" : cluster.getString("http"));
+    list(out, "Needs attention", cluster.getJsonObject("health").getJsonArray("findings"));
+    JsonArray notes = new JsonArray();
+    if (cluster.getJsonObject("resources").getBoolean("configured")) {
+      notes.add(cluster.getJsonObject("resources").getString("reason"));
+    }
+    list(out, "To know", notes.addAll(cluster.getJsonArray("notYetActive")));
+  }
+
+  private static void line(PrintWriter out, String title, String text) {
+    out.printf("%-11s%s%n", title, Text.printable(text));
+  }
+
+  private static void list(PrintWriter out, String title, JsonArray sentences) {
+    if (!sentences.isEmpty()) {
+      out.println(title + ":");
+      sentences.forEach(sentence -> out.println("  - " + Text.printable(sentence.toString())));
+    }
+  }
+}
