@@ -54,7 +54,7 @@ public final class Cluster {
     ResourceAnswers resources = new ResourceAnswers(outbound);
     life = new Life(config, self, roster, outbound, agenda, effects, voice, deadlines, resources);
     NodeListDialogue nodeList = new NodeListDialogue(roster, outbound, effects, voice, life, death);
-    StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice);
+    StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice, presence);
     Senders senders = new Senders(config, self, roster, voice, nodeList, death);
     CoreMessages core = new CoreMessages(roster, statusRules, nodeList, resources);
     inbound =

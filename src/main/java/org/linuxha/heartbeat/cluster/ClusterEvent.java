@@ -41,6 +41,14 @@ public sealed interface ClusterEvent {
   record NodeStatus(String node, NodeType type, String status, String previous, String reason, Evidence evidence)
       implements ClusterEvent {}
 
+  /**
+   * A node's status came late, but it lives.
+   *
+   * @param beyondDeadtime true if it was later than our deadtime, else later than warntime
+   */
+  record LateHeartbeat(String node, long intervalMillis, boolean beyondDeadtime, Evidence evidence)
+      implements ClusterEvent {}
+
   /** A link of a node went up or dead. */
   record LinkStatus(String node, String link, boolean up, String reason, Evidence evidence)
       implements ClusterEvent {}

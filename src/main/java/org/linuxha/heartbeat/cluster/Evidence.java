@@ -16,4 +16,13 @@ public record Evidence(
     long silentMillis,
     long deadlineMillis,
     long latenessMillis,
-    long absentMillis) {}
+    long absentMillis) {
+
+  /** For the log: {@code silent 512 ms, limit 500 ms, last packet on eth0, our own lateness 0 ms}. */
+  public String sentence() {
+    return "silent " + silentMillis + " ms, limit " + deadlineMillis + " ms, last packet "
+        + (lastLink.isEmpty() ? "never" : "on " + lastLink)
+        + ", our own lateness " + latenessMillis + " ms"
+        + (absentMillis == 0 ? "" : ", not counted " + absentMillis + " ms of our own absence");
+  }
+}

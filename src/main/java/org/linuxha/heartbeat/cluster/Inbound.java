@@ -125,7 +125,7 @@ final class Inbound {
       death.beginGeneration(peer, generation);
     }
     boolean isStatus = message.type().equals(StatusRules.TYPE);
-    if (isStatus && !statusRules.opensLife(peer, generation, sequence)) {
+    if (isStatus && !statusRules.opensLife(peer, generation, sequence, now)) {
       return;
     }
     Window.Arrival arrival = peer.window.offer(sequence);

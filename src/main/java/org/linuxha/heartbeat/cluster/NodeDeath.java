@@ -22,9 +22,7 @@ final class NodeDeath {
     voice.problem(
         Code.NODE_DEAD,
         "node " + peer.name() + ": is dead"
-            + " (" + reason + "; limit " + evidence.deadlineMillis() + " ms; last packet "
-            + (evidence.lastLink().isEmpty() ? "never" : "on " + evidence.lastLink())
-            + "; our own lateness " + evidence.latenessMillis() + " ms)");
+            + " (" + evidence.sentence() + ")");
     effects.tell(
         new ClusterEvent.NodeStatus(peer.name(), peer.type, Peer.DEAD, previous, reason, evidence));
   }

@@ -47,6 +47,9 @@ final class Peer {
   private String lastLink = "";
   private long absentNanos;
   private long lateNanos;
+  private long signBeforeNanos;
+  private String linkBefore = "";
+  private long absentBeforeNanos;
 
   Peer(String name, NodeType type, int acknowledgeTrigger, long timeoutMillis, List<String> linkNames, long nowNanos) {
     this.name = name;
@@ -85,6 +88,9 @@ final class Peer {
 
   /** A new message of this node was accepted: it lives. */
   void livesAt(long nowNanos, String link) {
+    signBeforeNanos = heard ? lastSignNanos : 0;
+    linkBefore = lastLink;
+    absentBeforeNanos = absentNanos;
     lastSignNanos = nowNanos;
     lastLink = link;
     absentNanos = 0;
@@ -138,6 +144,17 @@ final class Peer {
         deadlineMillis,
         latenessNanos / 1_000_000,
         absentNanos / 1_000_000);
+  }
+
+  /** The same for the silence that the present message has just ended. */
+  Evidence evidenceOfEndedSilence(long deadlineMillis, long latenessNanos, Now now) {
+    return new Evidence(
+        signBeforeNanos,
+        linkBefore,
+        signBeforeNanos == 0 ? 0 : now.millisSince(signBeforeNanos),
+        deadlineMillis,
+        latenessNanos / 1_000_000,
+        absentBeforeNanos / 1_000_000);
   }
 
   NodeTable.Entry entry() {

@@ -19,12 +19,14 @@ final class StatusRules {
   private final Timing timing;
   private final Effects effects;
   private final Voice voice;
+  private final Presence presence;
 
-  StatusRules(Roster roster, Timing timing, Effects effects, Voice voice) {
+  StatusRules(Roster roster, Timing timing, Effects effects, Voice voice, Presence presence) {
     this.roster = roster;
     this.timing = timing;
     this.effects = effects;
     this.voice = voice;
+    this.presence = presence;
   }
 
   /**
@@ -33,7 +35,7 @@ final class StatusRules {
    *
    * @return false if the status is a stale one of a dead node and must be dropped
    */
-  boolean opensLife(Peer peer, long generation, long sequence) {
+  boolean opensLife(Peer peer, long generation, long sequence, Now now) {
     if (generation > peer.generation) {
       if (peer.generation != 0) {
         voice.info("Heartbeat restart on node " + peer.name());
@@ -49,7 +51,9 @@ final class StatusRules {
         return false;
       }
       voice.problem(
-          Code.NODE_RETURNED, "Cluster node " + peer.name() + " returning after partition.");
+          Code.NODE_RETURNED,
+          "Cluster node " + peer.name() + " returning after partition. ("
+              + peer.evidence(peer.timeoutMillis(), presence.latenessNanos(), now).sentence() + ")");
       voice.warn("Deadtime value may be too small.");
     }
     return true;
@@ -106,7 +110,7 @@ final class StatusRules {
             status,
             previous,
             previous.equals(Peer.DEAD) ? "heard again" : reason,
-            peer.evidence(peer.timeoutMillis(), 0, now)));
+            peer.evidenceOfEndedSilence(peer.timeoutMillis(), presence.latenessNanos(), now)));
   }
 
   private void learnCapabilities(Peer peer, String capabilities) {
@@ -126,11 +130,17 @@ final class StatusRules {
       return;
     }
     long intervalMillis = now.millisSince(peer.statusNanos) - absenceNanos / 1_000_000;
-    String text = "Late heartbeat: Node " + peer.name() + ": interval " + intervalMillis + " ms";
-    if (intervalMillis > deadtimeMillis) {
-      voice.problem(Code.HEARTBEAT_BEYOND_DEADTIME, text + " (> deadtime)");
-    } else if (intervalMillis > timing.warntime()) {
-      voice.problem(Code.HEARTBEAT_LATE, text);
+    boolean beyond = intervalMillis > deadtimeMillis;
+    if (!beyond && intervalMillis <= timing.warntime()) {
+      return;
     }
+    Evidence evidence =
+        peer.evidenceOfEndedSilence(
+            beyond ? deadtimeMillis : timing.warntime(), presence.latenessNanos(), now);
+    voice.problem(
+        beyond ? Code.HEARTBEAT_BEYOND_DEADTIME : Code.HEARTBEAT_LATE,
+        "Late heartbeat: Node " + peer.name() + ": interval " + intervalMillis + " ms"
+            + (beyond ? " (> deadtime)" : "") + " (" + evidence.sentence() + ")");
+    effects.tell(new ClusterEvent.LateHeartbeat(peer.name(), intervalMillis, beyond, evidence));
   }
 }
