@@ -7,14 +7,14 @@ import org.linuxha.heartbeat.config.Environment;
 
 /**
  * The host of the tests: eth0, eth2 and bond0 are up, users root and hacluster, group haclient,
- * executable /bin/true and ccm, /dev/ttyS0 and /dev/null.
+ * executable /bin/true and ccm, character devices /dev/ttyS0, ttyS1 and null.
  */
 final class FakeHost implements Environment {
   private static final Map<String, Integer> DEVICES =
       Map.of("lo", 1, "eth0", 2, "eth2", 3, "bond0", 4);
   private static final Set<String> EXECUTABLES =
       Set.of("/bin/true", "/usr/libexec/heartbeat/ccm");
-  private static final Set<String> CHARACTER_DEVICES = Set.of("/dev/ttyS0", "/dev/ttyS1");
+  private static final Set<String> CHARACTER_DEVICES = Set.of("/dev/ttyS0", "/dev/ttyS1", "/dev/null");
 
   OptionalInt haClusterPort = OptionalInt.empty();
 

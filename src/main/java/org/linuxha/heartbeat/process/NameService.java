@@ -1,0 +1,31 @@
+package org.linuxha.heartbeat.process;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the C library's name service through {@code getent}, for users that are in no file. Blocks. */
+final class NameService {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private NameService() {}
+
+  /** True if that database (passwd, group) has an entry of that name. */
+  static boolean knows(String database, String name) {
+    try {
+      Process process = new ProcessBuilder("getent", database, "--", name)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return false;
+      }
+      return process.exitValue() == 0;
+    } catch (IOException e) {
+      return false; // no getent: the files have the last word
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
