@@ -95,14 +95,18 @@ final class Clique {
     }
   }
 
-  /** Among those of the lowest degree, the position of the one whose neighbours have the fewest neighbours. */
+  /**
+   * Among those of the lowest degree, the position of the one whose neighbours have the fewest neighbours.
+   * C counts only neighbours with an index below the number of vertices, which decides between equals
+   * where node indices are larger (recorded in m-asym5-ring).
+   */
   private int worst(int last) {
     int worst = last;
     int smallestSum = Integer.MAX_VALUE;
     for (int at = last; at >= 0 && degree[order[at]] == degree[order[last]]; at--) {
       int sum = 0;
       for (int position = 0; position <= last; position++) {
-        if (neighbours[order[at]].get(order[position])) {
+        if (order[position] < order.length && neighbours[order[at]].get(order[position])) {
           sum += degree[order[position]];
         }
       }

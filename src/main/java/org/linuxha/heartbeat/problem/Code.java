@@ -454,6 +454,27 @@ public enum Code {
       "A local program submitted a message of a type that only the daemon itself sends.",
       "Correct the program."),
 
+  // 6: membership
+  CCM_MESSAGE_MALFORMED("HB601", Severity.ERROR,
+      "A membership message lacks a field or has an unusable one.",
+      "Find out which program on that node makes such messages; the message was dropped."),
+
+  NODE_COUNT_DIFFERS("HB602", Severity.ERROR,
+      "Another node's configuration has a different number of nodes, so its node lists mean other nodes than ours.",
+      "Give all nodes the same node lines in ha.cf, or add \"autojoin any\"; check the files hostcache in /var/lib/heartbeat."),
+
+  QUORUM_PLUGIN_UNKNOWN("HB603", Severity.ERROR,
+      "The list of quorum plugins (env quorum=) names one that does not exist here.",
+      "Use majority, twonodes and weight, separated by colons."),
+
+  GROUP_NOT_PROVEN("HB604", Severity.WARN,
+      "So many nodes hear each other only in part that the largest group that does cannot be found in time.",
+      "Repair the network; a large group was taken."),
+
+  LIST_REFUSED("HB605", Severity.WARN,
+      "A member list does not fit our place in the agreement.",
+      "Nothing, if it happens once during a change; the next round settles it."),
+
   // 8: daemon
   STATE_FILE_UNUSABLE("HB801", Severity.ERROR,
       "A state file cannot be read or written: wrong owner or mode, a full or read-only disk, a missing directory.",

@@ -2,9 +2,14 @@ package org.linuxha.heartbeat.membership;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -33,6 +38,18 @@ final class Vectors {
       throw new AssertionError(e);
     }
     return files;
+  }
+
+  /** The names of all scenarios, sorted. */
+  static List<String> scenarios() {
+    try (Stream<Path> files = Files.list(Path.of(Vectors.class.getResource(ROOT).toURI()))) {
+      return files.map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".zip"))
+          .map(file -> file.substring(0, file.length() - 4))
+          .sorted().toList();
+    } catch (IOException | URISyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static InputStream open(String name) {

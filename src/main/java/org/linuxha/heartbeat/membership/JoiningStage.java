@@ -1,0 +1,136 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.Map;
+import org.linuxha.heartbeat.cluster.Now;
+
+/** A join round: our JOIN is out, the others' come in. */
+final class JoiningStage extends ClusterStage {
+
+  JoiningStage(Machine machine, Transitions transitions, Merge merge) {
+    super(machine, transitions, merge);
+  }
+
+  @Override
+  void enter(String reason, Now now) {
+    machine.patience(now.nanos(), machine.config.updateNanos());
+    machine.views.inFlux(reason);
+  }
+
+  @Override
+  public void onProtoVersion(CcmMessage.ProtoVersion message, Heard heard) {
+    noteRequest(message, heard);
+  }
+
+  @Override
+  public void onJoin(CcmMessage.Join message, Heard heard) {
+    if (message.stamp().minor() > machine.group.minor()) {
+      transitions.followRound(message, heard);
+    } else {
+      machine.round.add(heard.from(), message.stamp().uptime());
+      lookWhetherComplete(heard.now());
+    }
+  }
+
+  /** If everybody joined, the candidate asks whom they heard, and the others answer it. */
+  private void lookWhetherComplete(Now now) {
+    if (!machine.conduct.everybodyJoined(machine.nodes, machine.round)) {
+      return;
+    }
+    if (isCandidate()) {
+      askEverybody("everybody joined", now);
+    } else {
+      answerRequests("everybody joined", now);
+    }
+  }
+
+  private boolean isCandidate() {
+    return machine.isSelf(machine.round.candidate());
+  }
+
+  private void askEverybody(String reason, Now now) {
+    machine.sendToAll(new CcmMessage.ReqMemList(machine.stamp()));
+    machine.hearings.start(machine.round.nodes());
+    machine.hearings.answer(
+        machine.self(), machine.nodes.bitmap(machine.round.nodes()), machine.group.maxTransition());
+    machine.become(CcmState.SENT_MEMLISTREQ, reason + ", we are the candidate", now);
+  }
+
+  @Override
+  public void onReqMemList(CcmMessage.ReqMemList message, Heard heard) {
+    machine.round.requestCame(heard.from(), message.major());
+    if (machine.conduct.everybodyJoined(machine.nodes, machine.round) && !isCandidate()) {
+      answerRequests("everybody joined", heard.now());
+    } else if (machine.patienceIsOver(heard.now())) {
+      goOnWithoutTheRest(heard.now());
+    }
+  }
+
+  /** Our candidate learns whom we heard, everybody else that it is not our candidate. */
+  private void answerRequests(String reason, Now now) {
+    String candidate = machine.round.candidate();
+    for (Map.Entry<String, Integer> request : machine.round.takeRequests()) {
+      String asker = request.getKey();
+      if (!asker.equals(candidate)) {
+        send(asker, null);
+      } else if (machine.group.joined() != 0 && request.getValue() != machine.group.major()) {
+        merge.reset("candidate " + asker + " is of another transition", now);
+        return;
+      } else {
+        send(asker, machine.nodes.bitmap(machine.round.nodes()));
+        machine.become(CcmState.MEMLIST_RES, reason + ", " + asker + " is the candidate", now);
+      }
+    }
+  }
+
+  private void send(String asker, Bitmap heard) {
+    machine.sendTo(
+        asker, new CcmMessage.ResMemList(machine.stamp(), machine.group.maxTransition(), heard));
+  }
+
+  @Override
+  public void onProtoVersionResp(CcmMessage.ProtoVersionResp message, Heard heard) {}
+
+  @Override
+  public void onAbort(CcmMessage.Abort message, Heard heard) {
+    if (message.major() == machine.group.major() && message.stamp().minor() == machine.group.minor()) {
+      transitions.newRound(heard.from() + " aborted the round", heard.now());
+    }
+  }
+
+  @Override
+  public void onLeave(String node, String why, Now now) {
+    machine.round.remove(node);
+    CcmNode lost = machine.nodes.get(node);
+    if (lost != null) {
+      lost.clearRequest();
+    }
+    onNodesChanged(now);
+  }
+
+  @Override
+  void onNodesChanged(Now now) {
+    if (machine.conduct.looksAfterLoss()) {
+      lookWhetherComplete(now);
+    }
+  }
+
+  @Override
+  public void onTimeout(Now now) {
+    goOnWithoutTheRest(now);
+    if (machine.state() == CcmState.JOINING) {
+      machine.lookAgain(now);
+    }
+  }
+
+  private void goOnWithoutTheRest(Now now) {
+    if (!isCandidate()) {
+      answerRequests("not everybody joined in time", now);
+    } else if (machine.round.size() > 1) {
+      askEverybody("not everybody joined in time", now);
+    } else if (machine.group.joined() != 0 || !machine.version.heardForeignLeader()) {
+      transitions.becomeSingleFromRound("nobody else joined in time", now);
+    } else {
+      merge.reset("nobody else joined, but another group exists", now);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.linuxha.heartbeat.cluster.Now;
+
+/** Tells the house about memberships: counts the views, finds who joined and left, remembers why. */
+final class Views {
+  private final CcmEffects effects;
+  private final CcmNodes nodes;
+  private final List<Cause> causes = new ArrayList<>();
+  private View last;
+  private boolean inFlux;
+
+  Views(CcmEffects effects, CcmNodes nodes) {
+    this.effects = effects;
+    this.nodes = nodes;
+  }
+
+  /** The last view, or null. */
+  View last() {
+    return last;
+  }
+
+  /** That happened, and will make the next view. */
+  void because(Cause cause) {
+    if (causes.stream().noneMatch(known -> known.node().equals(cause.node()) && known.what().equals(cause.what()))) {
+      causes.add(cause);
+    }
+  }
+
+  /** The causes so far, in words; {@code otherwise} if there are none. */
+  String reason(String otherwise) {
+    return causes.isEmpty()
+        ? otherwise
+        : causes.stream().map(Cause::toString).collect(Collectors.joining("; "));
+  }
+
+  /** The group agreed. */
+  void report(Group group, String how, Now now) {
+    List<Member> members =
+        group.members().stream()
+            .map(name -> new Member(name, nodes.index(name), group.bornOn(name)))
+            .toList();
+    List<String> before = last == null ? List.of() : last.names();
+    List<String> names = members.stream().map(Member::name).toList();
+    last =
+        new View(
+            last == null ? 1 : last.number() + 1,
+            group.major(),
+            group.leader(),
+            Boolean.TRUE.equals(group.quorum()),
+            members,
+            names.stream().filter(name -> !before.contains(name)).toList(),
+            before.stream().filter(name -> !names.contains(name)).toList(),
+            reason(how),
+            causes,
+            now.wallSeconds());
+    causes.clear();
+    inFlux = false;
+    effects.tell(new MembershipEvent.Formed(last));
+  }
+
+  /** A join round begins; told once until the next view. */
+  void inFlux(String reason) {
+    if (last != null && !inFlux) {
+      inFlux = true;
+      effects.tell(new MembershipEvent.InFlux(last, reason));
+    }
+  }
+
+  void evicted(String reason) {
+    effects.tell(new MembershipEvent.Evicted(last, reason));
+  }
+}
