@@ -32,6 +32,8 @@ final class Host implements AutoCloseable {
     this.index = index;
     this.home = home;
     makeDirectories();
+    Command.run(COMMAND_LIMIT, List.of("cp", "-a", "/etc/ha.d/.", home.resolve("ha.d").toString()))
+        .orFail();
     this.namespace =
         Namespace.open(
             name,
@@ -45,18 +47,12 @@ final class Host implements AutoCloseable {
     giveDirectoriesToHacluster();
   }
 
+  /** The scripts of the package are the host's own copy too: R1 mode needs them to become stable. */
   private void makeDirectories() {
     try {
-      for (String directory : List.of("ha.d/rc.d", "ha.d/resource.d", "run/heartbeat/ccm",
-          "run/heartbeat/crm", "run/heartbeat/dopd", "run/lock", "lib/cores", "log")) {
+      for (String directory : List.of("ha.d", "run/heartbeat/ccm", "run/heartbeat/crm",
+          "run/heartbeat/dopd", "run/lock", "lib/cores", "log")) {
         Files.createDirectories(home.resolve(directory));
-      }
-      for (String file : List.of("harc", "shellfuncs")) {
-        Path packaged = Path.of("/etc/ha.d", file);
-        if (Files.exists(packaged)) {
-          Files.copy(packaged, home.resolve("ha.d").resolve(file),
-              java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -64,22 +64,23 @@ final class Hosts implements AutoCloseable {
       Host host = new Host(name, byName.size() + 1, home.resolve(name), hostsFile);
       byName.put(name, host);
       toClose.push(host);
-      connect(host);
+      for (int link = 0; link < Host.LINKS; link++) {
+        connect(host, link);
+      }
     }
   }
 
-  private void connect(Host host) {
-    for (int link = 0; link < Host.LINKS; link++) {
-      String port = host.name() + "." + link;
-      Command.run(Host.COMMAND_LIMIT,
-          List.of("nsenter", "-t", Long.toString(switches.init()), "-n", "--", "ip", "link", "add",
-              port, "type", "veth", "peer", "name", "eth" + link, "netns",
-              Long.toString(host.namespace().init()))).orFail();
-      onSwitches("ip link set " + port + " master sw" + link + " up");
-      host.sh("ip addr add " + host.address(link) + "/24 brd + dev eth" + link
-          + " && ip link set eth" + link + " up && ip -6 addr add " + host.address6(link)
-          + "/64 dev eth" + link + " nodad").orFail();
-    }
+  /** Gives a host its device of one link, at first or after it was deleted there. */
+  void connect(Host host, int link) {
+    String port = host.name() + "." + link;
+    Command.run(Host.COMMAND_LIMIT,
+        List.of("nsenter", "-t", Long.toString(switches.init()), "-n", "--", "ip", "link", "add",
+            port, "type", "veth", "peer", "name", "eth" + link, "netns",
+            Long.toString(host.namespace().init()))).orFail();
+    onSwitches("ip link set " + port + " master sw" + link + " up");
+    host.sh("ip addr add " + host.address(link) + "/24 brd + dev eth" + link
+        + " && ip link set eth" + link + " up && ip -6 addr add " + host.address6(link)
+        + "/64 dev eth" + link + " nodad").orFail();
   }
 
   private void onSwitches(String script) {

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.interop;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,7 +50,9 @@ final class HostsExtension implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Interop interop = context.getRequiredTestClass().getAnnotation(Interop.class);
+    Interop interop =
+        Optional.ofNullable(context.getRequiredTestMethod().getAnnotation(Interop.class))
+            .orElseGet(() -> context.getRequiredTestClass().getAnnotation(Interop.class));
     Hosts hosts = Hosts.open(directory(context), List.of(interop.value()));
     context.getStore(STORE).put("hosts", new Resource(hosts, context));
     return hosts;

@@ -1,5 +1,9 @@
 package org.linuxha.heartbeat.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +24,19 @@ final class MixedCluster {
   private final Map<String, Daemon> daemons = new TreeMap<>();
 
   MixedCluster(Hosts hosts, Setup setup) {
+    this(hosts, hosts.all(), setup);
+  }
+
+  /** A cluster of some of the hosts; the others are bystanders. */
+  MixedCluster(Hosts hosts, List<Host> nodes, Setup setup) {
     this.hosts = hosts;
     this.setup = setup;
-    hosts.all().forEach(h -> setup.writeTo(h, hosts.all()));
+    nodes.forEach(h -> setup.writeTo(h, nodes));
   }
 
   /** Puts a daemon of this kind on a host, in place of the one that was there. */
   Daemon install(String host, Kind kind) {
+    assumeTrue(kind == Kind.C || Kind.STAND_IN || OurDaemon.installed(), "no bin/heartbeat yet");
     Daemon daemon = kind.on(hosts.get(host), setup);
     daemons.put(host, daemon);
     return daemon;
@@ -64,6 +74,27 @@ final class MixedCluster {
       all().forEach(d -> awaitStatus(witness, d.host().name(), "active", FORM_LIMIT));
     }
     return this;
+  }
+
+  /** It has announced itself; peers can hear it. */
+  void awaitUp(Daemon daemon) {
+    hosts.await(daemon + " is up", FORM_LIMIT,
+        () -> daemon.host().log().contains("Local status now set to: 'up'"));
+  }
+
+  /** No C daemon has written what it would not write among its own kind. */
+  void assertNoComplaints() {
+    List<String> ours =
+        all().stream().filter(d -> d.kind() == Kind.OURS).map(d -> d.host().name()).toList();
+    for (Daemon daemon : all()) {
+      if (daemon.kind() == Kind.C) {
+        assertThat(Complaints.in(daemon.host(), ours)).as("complaints of " + daemon).isEmpty();
+      }
+    }
+  }
+
+  Daemon first(Kind kind) {
+    return all().stream().filter(d -> d.kind() == kind).findFirst().orElseThrow();
   }
 
   void awaitStatus(Daemon witness, String node, String status, Duration limit) {

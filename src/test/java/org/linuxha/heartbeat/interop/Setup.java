@@ -21,8 +21,9 @@ record Setup(
   /** A daemon announces a deadtime longer by this for the first five seconds of its life. */
   static final int START_GRACE_MILLIS = 2_000;
 
-  static final String SHA1 = "auth 1\n1 sha1 interop-secret\n";
-  static final String MD5 = "auth 1\n1 md5 interop-secret\n";
+  static final String SECRET = "interop-secret";
+  static final String SHA1 = "auth 1\n1 sha1 " + SECRET + "\n";
+  static final String MD5 = "auth 1\n1 md5 " + SECRET + "\n";
   static final String CRC = "auth 1\n1 crc\n";
 
   /** Broadcast on eth0, sha1, no resources ({@code -M}). */
