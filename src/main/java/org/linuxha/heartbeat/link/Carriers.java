@@ -1,22 +1,32 @@
 package org.linuxha.heartbeat.link;
 
 import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.function.Function;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.config.Medium;
 
 /** Which carrier a configured medium gets: one line a medium. */
 final class Carriers {
+  private static final Map<String, Function<Site, Carrier>> BY_KIND =
+      Map.of(
+          "bcast", site -> new UdpCarrier(UdpPlan.bcast((Medium.Bcast) site.medium()), site),
+          "ucast", site -> new UdpCarrier(UdpPlan.ucast((Medium.Ucast) site.medium()), site),
+          "mcast", site -> new UdpCarrier(UdpPlan.mcast((Medium.Mcast) site.medium()), site),
+          "ucast6", site -> new UdpCarrier(UdpPlan.ucast6((Medium.Ucast6) site.medium()), site),
+          "mcast6", site -> new UdpCarrier(UdpPlan.mcast6((Medium.Mcast6) site.medium()), site));
+
   private Carriers() {}
 
-  /** The carrier, or null if this version cannot carry that medium yet. */
-  static Carrier of(Medium medium, Vertx vertx, NettyLoop loop, Carrier.Upstream upstream) {
-    return switch (medium.kind()) {
-      case "bcast" -> new UdpCarrier(UdpPlan.bcast((Medium.Bcast) medium), vertx, loop, upstream);
-      case "ucast" -> new UdpCarrier(UdpPlan.ucast((Medium.Ucast) medium), vertx, loop, upstream);
-      case "mcast" -> new UdpCarrier(UdpPlan.mcast((Medium.Mcast) medium), vertx, loop, upstream);
-      case "ucast6" -> new UdpCarrier(UdpPlan.ucast6((Medium.Ucast6) medium), vertx, loop, upstream);
-      case "mcast6" -> new UdpCarrier(UdpPlan.mcast6((Medium.Mcast6) medium), vertx, loop, upstream);
-      default -> null;
-    };
+  /** Where a carrier works: the medium as configured, its loop, and whom it reports to. */
+  record Site(Medium medium, Vertx vertx, NettyLoop loop, Carrier.Upstream upstream) {}
+
+  /** True if this version can carry that medium. */
+  static boolean know(Medium medium) {
+    return BY_KIND.containsKey(medium.kind());
+  }
+
+  static Carrier of(Site site) {
+    return BY_KIND.get(site.medium().kind()).apply(site);
   }
 }

@@ -2,29 +2,68 @@ package org.linuxha.heartbeat.link;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * A network interface as it is at one moment.
  *
  * @param index the kernel's number; a device made anew under the same name has another
- * @param address its first IPv4 address, or null
- * @param broadcast the broadcast address of that, or null
+ * @param running up, and its cable is in
+ * @param subnets its IPv4 addresses in the kernel's order: the first is the one C programs see
  */
-record Device(String name, int index, Inet4Address address, Inet4Address broadcast) {
+record Device(String name, int index, boolean running, List<Subnet> subnets) {
 
-  /** Looks the device up; blocks for a system call or two. Null if there is none of that name. */
+  /**
+   * @param broadcast null if there is none
+   */
+  record Subnet(Inet4Address address, Inet4Address broadcast) {}
+
+  Device {
+    subnets = List.copyOf(subnets);
+  }
+
+  /** Looks the device up; blocks for a few system calls. Null if there is none of that name. */
   static Device look(String name) throws IOException {
     NetworkInterface found = NetworkInterface.getByName(name);
     if (found == null) {
       return null;
     }
+    boolean loopback = found.isLoopback();
+    List<Subnet> subnets = new ArrayList<>();
     for (InterfaceAddress each : found.getInterfaceAddresses()) {
       if (each.getAddress() instanceof Inet4Address address) {
-        return new Device(name, found.getIndex(), address, (Inet4Address) each.getBroadcast());
+        subnets.add(new Subnet(address, broadcast(each, address, loopback)));
       }
     }
-    return new Device(name, found.getIndex(), null, null);
+    // the JDK's list is the kernel's reversed: a cluster's own service address would come first
+    Collections.reverse(subnets);
+    return new Device(name, found.getIndex(), found.isUp(), subnets);
+  }
+
+  /** As set; else as the prefix says, for an address that was added without one. */
+  private static Inet4Address broadcast(InterfaceAddress found, Inet4Address address, boolean loopback)
+      throws IOException {
+    boolean capable = found.getBroadcast() != null || loopback;
+    if (!capable || found.getNetworkPrefixLength() > 30) {
+      return null;
+    }
+    if (!loopback && !found.getBroadcast().isAnyLocalAddress()) {
+      return (Inet4Address) found.getBroadcast();
+    }
+    byte[] octets = address.getAddress();
+    for (int bit = found.getNetworkPrefixLength(); bit < 32; bit++) {
+      octets[bit / 8] |= (byte) (0x80 >> bit % 8);
+    }
+    return (Inet4Address) InetAddress.getByAddress(octets);
+  }
+
+  /** The address that C programs see, or null if the device has none. */
+  Subnet primary() {
+    return subnets.isEmpty() ? null : subnets.get(0);
   }
 }

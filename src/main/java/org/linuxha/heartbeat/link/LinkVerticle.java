@@ -1,13 +1,11 @@
 package org.linuxha.heartbeat.link;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Map;
-import java.util.TreeMap;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
-import org.linuxha.heartbeat.auth.Rejection;
-import org.linuxha.heartbeat.auth.Unpacked;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.LinkInput;
@@ -15,33 +13,44 @@ import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Medium;
-import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
+import org.linuxha.heartbeat.problem.Severity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One medium on the pulse loop: opens it and opens it again, believes or drops what comes, sends what
- * the heart wants sent. A device that is missing or goes away is said once and stops nothing.
+ * the heart wants sent. A device that is missing or goes away is said once and stops nothing
+ * (docs/links.md).
  */
 public final class LinkVerticle extends VerticleBase implements Carrier.Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(LinkVerticle.class);
-  private static final long LOOK_MILLIS = 1_000;
-  private static final long QUIET_NANOS = 10_000_000_000L;
+  static final long LOOK_MILLIS = 1_000;
+
+  /** What has become of the medium. */
+  private enum State {
+    /** Nothing is open; the next look tries. */
+    CLOSED,
+    /** It is being opened. */
+    OPENING,
+    /** It works. */
+    OPEN,
+    /** Open, but the device is down: nothing gets through until it is up again. */
+    IDLE,
+    /** The verticle has ended. */
+    STOPPED
+  }
 
   private final String id;
   private final Medium medium;
-  private final boolean authField;
-  private final ClusterConfig.Compression compression;
-  private final Map<String, Long> rejected = new TreeMap<>();
-  private final Map<String, Long> saidNanos = new TreeMap<>();
-  private Envelope envelope;
+  private final Notices notices;
+  private final Gate gate;
   private Carrier carrier;
-  private boolean open;
-  private boolean working;
-  private boolean stateTold;
-  private boolean rejectedChanged;
+  private State state = State.CLOSED;
+  private LinkInput.MediumState told;
+  private Future<Carrier.Condition> checking = Future.succeededFuture();
 
   /**
    * @param id unique among the links of this daemon
@@ -49,95 +58,141 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   public LinkVerticle(String id, Medium medium, ClusterConfig config, KeyRing keys) {
     this.id = id;
     this.medium = medium;
-    this.authField = config.messageFormat() == ClusterConfig.MessageFormat.CLASSIC;
-    this.compression = config.compression();
-    this.envelope = new Envelope(keys, authField, compression);
+    this.notices = new Notices(place(), System::nanoTime, LinkVerticle::log);
+    this.gate = new Gate(keys, config, notices);
   }
 
   /** True if this version can carry that medium. */
   public static boolean canCarry(Medium medium) {
-    return Carriers.of(medium, null, null, null) != null;
-  }
-
-  @Override
-  public Future<?> start() {
-    carrier = Carriers.of(medium, vertx, NettyLoop.of(context), this);
-    vertx.eventBus().<LinkOutput>localConsumer(Addresses.LINK_SEND, message -> onOutput(message.body()));
-    vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, message -> {
-      if (message.body() instanceof Control.NewKeys fresh) {
-        envelope = new Envelope(fresh.keys(), authField, compression);
-      }
-    });
-    vertx.setPeriodic(LOOK_MILLIS, timer -> look());
-    return tryOpen();
-  }
-
-  @Override
-  public Future<?> stop() {
-    open = false;
-    return carrier.close();
-  }
-
-  private Future<Void> tryOpen() {
-    working = true;
-    return carrier.open().transform(opened -> {
-      working = false;
-      if (opened.succeeded()) {
-        become(true, null);
-      } else {
-        become(false, new Problem(Code.LINK_CANNOT_OPEN, place(),
-            medium.kind() + " " + medium.linkName() + " cannot be opened: " + opened.cause().getMessage()));
-      }
-      return Future.succeededFuture();
-    });
+    return Carriers.know(medium);
   }
 
   private String place() {
     return medium.kind() + " " + medium.linkName();
   }
 
-  private void become(boolean nowOpen, Problem problem) {
-    if (stateTold && open == nowOpen) {
-      return;
-    }
-    stateTold = true;
-    open = nowOpen;
-    if (nowOpen) {
-      LOG.info("{} heartbeat started on interface {}", medium.kind(), medium.linkName());
+  private static void log(Problem problem, String addition) {
+    if (problem.code().severity() == Severity.WARN) {
+      LOG.warn("{}{}", problem.full(), addition);
     } else {
-      LOG.error("{} It is tried again every second.", problem.full());
+      LOG.error("{}{}", problem.full(), addition);
     }
-    tell(new LinkInput.MediumState(id, medium.kind(), medium.linkName(), nowOpen, problem));
   }
 
-  /** Once a second: is the device still what was opened? */
-  private void look() {
-    tellRejected();
-    if (working) {
-      return;
-    }
-    if (!open) {
-      tryOpen();
-      return;
-    }
-    working = true;
-    carrier.stillThere().onComplete(looked -> {
-      working = false;
-      if (open && looked.succeeded() && !looked.result()) {
-        become(false, new Problem(Code.LINK_LOST, place(), "the device went away or was changed"));
-        working = true;
-        carrier.close().onComplete(closed -> tryOpen());
+  /** Done after the first attempt to open, whatever came of it. */
+  @Override
+  public Future<?> start() {
+    carrier = Carriers.of(new Carriers.Site(medium, vertx, NettyLoop.of(context), this));
+    vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+    return Future.all(
+            vertx.eventBus()
+                .<LinkOutput>localConsumer(Addresses.LINK_SEND, sent -> onOutput(sent.body()))
+                .completion(),
+            vertx.eventBus()
+                .<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()))
+                .completion())
+        .compose(listening -> open());
+  }
+
+  @Override
+  public Future<?> stop() {
+    state = State.STOPPED;
+    return carrier.close();
+  }
+
+  private Future<Void> open() {
+    state = State.OPENING;
+    return carrier
+        .open()
+        .compose(opened -> carrier.check())
+        .transform(opened -> {
+          if (state == State.STOPPED) {
+            return carrier.close();
+          }
+          if (opened.failed() || opened.result().health() == Carrier.Health.GONE) {
+            become(State.CLOSED, problem(Code.LINK_CANNOT_OPEN, whyNotOpen(opened)));
+            return carrier.close();
+          }
+          onCondition(opened.result());
+          return Future.succeededFuture();
+        });
+  }
+
+  private static String whyNotOpen(AsyncResult<Carrier.Condition> opened) {
+    return opened.failed() ? opened.cause().getMessage() : opened.result().reason();
+  }
+
+  private Problem problem(Code code, String reason) {
+    return new Problem(code, place(), reason);
+  }
+
+  private void onCondition(Carrier.Condition condition) {
+    switch (condition.health()) {
+      case SOUND -> become(State.OPEN, null);
+      case IDLE -> become(State.IDLE, problem(Code.LINK_DOWN, condition.reason()));
+      case GONE -> {
+        become(State.OPENING, problem(Code.LINK_LOST, condition.reason()));
+        carrier.close().onComplete(closed -> {
+          if (state == State.OPENING) {
+            open();
+          }
+        });
       }
-    });
+      default -> throw new AssertionError(condition.health());
+    }
+  }
+
+  /** The state is told and logged when it, or its reason, is another than last time. */
+  private void become(State next, Problem problem) {
+    state = next;
+    LinkInput.MediumState now =
+        new LinkInput.MediumState(id, medium.kind(), medium.linkName(), next == State.OPEN, problem);
+    if (told != null && told.open() == now.open() && reason(told).equals(reason(now))) {
+      return;
+    }
+    told = now;
+    if (problem == null) {
+      LOG.info("{}", carrier.started());
+    } else {
+      log(problem, "");
+    }
+    tell(now);
+  }
+
+  private static String reason(LinkInput.MediumState state) {
+    return state.problem() == null ? "" : state.problem().text();
+  }
+
+  /** Once a second: say what is to be said, open what is closed, see whether what is open still works. */
+  private void look() {
+    notices.flush();
+    Map<String, Long> counts = gate.takeChanged();
+    if (counts != null) {
+      tell(new LinkInput.Rejected(id, medium.linkName(), counts));
+    }
+    if (state == State.CLOSED) {
+      open();
+    } else if (isOpen() && checking.isComplete()) {
+      checking = carrier.check();
+      checking.onSuccess(condition -> {
+        if (isOpen()) {
+          onCondition(condition);
+        }
+      });
+    }
+  }
+
+  private boolean isOpen() {
+    return state == State.OPEN || state == State.IDLE;
   }
 
   private void onOutput(LinkOutput output) {
     if (output instanceof LinkOutput.Transmit transmit) {
-      if (open) {
+      if (isOpen()) {
         carrier.send(transmit);
       }
     } else if (output instanceof LinkOutput.Drain drain) {
-      if (open) {
+      if (isOpen()) {
         carrier.drain(() -> tell(new LinkInput.Drained(id, drain.token())));
       } else {
         tell(new LinkInput.Drained(id, drain.token()));
@@ -145,51 +200,9 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     }
   }
 
-  @Override
-  public void received(byte[] packet) {
-    Unpacked unpacked = envelope.unpack(packet);
-    if (unpacked instanceof Unpacked.Accepted accepted) {
-      if (accepted.foreignActive()) {
-        sayForeignKey(accepted);
-      }
-      tell(new LinkInput.Received(medium.linkName(), accepted.message(), System.nanoTime()));
-    } else if (unpacked instanceof Unpacked.Rejected refused) {
-      reject(refused.reason(), refused.detail());
-    }
-  }
-
-  private void reject(Rejection reason, String detail) {
-    rejected.merge(reason.word(), 1L, Long::sum);
-    rejectedChanged = true;
-    if (maySay(reason.word())) {
-      LOG.warn("{} {}: packet dropped: {} ({} of this kind so far). What to do: {}",
-          reason.code().id(), place(), detail, rejected.get(reason.word()), reason.code().remedy());
-    }
-  }
-
-  private void sayForeignKey(Unpacked.Accepted accepted) {
-    if (maySay("foreign " + accepted.index())) {
-      LOG.warn("{} {}: node {} signs with key index {}, we with another. What to do: {}",
-          Code.KEYS_DIFFER.id(), place(), accepted.message().text(Fields.SOURCE), accepted.index(),
-          Code.KEYS_DIFFER.remedy());
-    }
-  }
-
-  /** Each topic once in ten seconds. */
-  private boolean maySay(String topic) {
-    long now = System.nanoTime();
-    Long last = saidNanos.get(topic);
-    if (last != null && now - last < QUIET_NANOS) {
-      return false;
-    }
-    saidNanos.put(topic, now);
-    return true;
-  }
-
-  private void tellRejected() {
-    if (rejectedChanged) {
-      rejectedChanged = false;
-      tell(new LinkInput.Rejected(id, medium.linkName(), rejected));
+  private void onControl(Control control) {
+    if (control instanceof Control.NewKeys fresh) {
+      gate.swapKeys(fresh.keys());
     }
   }
 
@@ -198,17 +211,29 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   }
 
   @Override
-  public void sendFailed(String reason) {
-    if (maySay("send " + reason)) {
-      LOG.warn("{} {}: write failure: {}. What to do: {}",
-          Code.LINK_SEND_FAILED.id(), place(), reason, Code.LINK_SEND_FAILED.remedy());
+  public void received(byte[] packet, Object source) {
+    Message message = gate.admit(packet, source);
+    if (message != null) {
+      tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime()));
+    }
+  }
+
+  /** A device that is known to be down fails to send; that was said already. */
+  @Override
+  public void sendFailed(String what, String reason) {
+    if (state == State.OPEN) {
+      notices.say(Code.LINK_SEND_FAILED, "send: " + reason, () ->
+          "write failure on " + medium.kind() + " " + medium.linkName() + ".: " + what + ": " + reason);
     }
   }
 
   @Override
   public void warn(String text) {
-    if (maySay(text)) {
-      LOG.warn("{} {}: {}", Code.LINK_RESTRICTED.id(), place(), text);
-    }
+    notices.say(Code.LINK_RESTRICTED, text, () -> text);
+  }
+
+  @Override
+  public Envelope envelope() {
+    return gate.envelope();
   }
 }

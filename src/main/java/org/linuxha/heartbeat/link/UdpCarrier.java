@@ -4,127 +4,146 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.linuxha.heartbeat.bus.LinkOutput;
-import org.linuxha.heartbeat.bus.NettyLoop;
 
 /** The two sockets of a UDP medium: one receives on the cluster's port, one sends from a port of its own. */
 final class UdpCarrier implements Carrier {
-  private static final int MAX_DATAGRAM = 65_536;
-  /** Datagrams taken in one turn of the loop before others get theirs. */
+  /** Datagrams taken in one turn of the loop before other links get theirs. */
   private static final int BURST = 64;
-  /** One full pass of the loop over its sockets happens within this. */
-  private static final long PASS_NANOS = 1_000_000;
+  /** What may wait for a full send buffer of the kernel; beyond it the newest is dropped and reported. */
+  private static final int MAX_WAITING_BYTES = 1024 * 1024;
+  private static final String NO_DEVICE = "there is no such device";
 
   private final UdpPlan plan;
-  private final Vertx vertx;
-  private final NettyLoop loop;
-  private final Upstream upstream;
+  private final Carriers.Site site;
   private Device device;
+  private UdpPlan.Sockets sockets;
   private Channel receiver;
   private Channel sender;
-  private InetSocketAddress destination;
-  private boolean fullBurst;
-  private boolean deviceBindingRefused;
+  private UdpReceiver reading;
+  private UdpDrain draining;
+  /** Kept when the sockets are made anew: peers and firewalls see one source port (wire.md 8.1). */
+  private int sourcePort;
+  private boolean bindingRefused;
 
-  UdpCarrier(UdpPlan plan, Vertx vertx, NettyLoop loop, Upstream upstream) {
+  UdpCarrier(UdpPlan plan, Carriers.Site site) {
     this.plan = plan;
-    this.vertx = vertx;
-    this.loop = loop;
-    this.upstream = upstream;
+    this.site = site;
+  }
+
+  @Override
+  public String started() {
+    return plan.started();
   }
 
   @Override
   public Future<Void> open() {
-    return vertx
-        .executeBlocking(() -> Device.look(plan.device()))
-        .compose(this::openOn)
-        .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
+    return look().compose(found -> {
+      if (found == null) {
+        return Future.failedFuture(new CannotOpen(NO_DEVICE));
+      }
+      device = found;
+      sockets = plan.sockets().apply(found);
+      return openBoth().recover(this::openUnbound);
+    });
   }
 
-  private Future<Void> openOn(Device found) {
-    if (found == null) {
-      return Future.failedFuture(new CannotOpen("there is no such device"));
+  private Future<Device> look() {
+    return site.vertx().executeBlocking(() -> Device.look(plan.device()));
+  }
+
+  /** Without CAP_NET_RAW some kernels do not let us bind to a device. */
+  private Future<Void> openUnbound(Throwable failure) {
+    if (!sockets.receive().has(UdpOptions.BIND_TO_DEVICE) || !reason(failure).contains("Operation not permitted")) {
+      return Future.failedFuture(new CannotOpen(reason(failure)));
     }
-    device = found;
-    UdpPlan.Sockets sockets;
+    if (!bindingRefused) {
+      bindingRefused = true;
+      site.upstream().warn("binding to the device is not permitted (it needs CAP_NET_RAW):"
+          + " packets that come in on other devices are heard as if they came on this one");
+    }
+    sockets = sockets.unbound();
+    return close().compose(closed -> openBoth());
+  }
+
+  private Future<Void> openBoth() {
+    return openReceiver().compose(receiving -> openSender());
+  }
+
+  private Future<Void> openReceiver() {
+    OneBuffer buffer = new OneBuffer(BURST);
+    reading = new UdpReceiver(site.loop(), site.upstream(), BURST);
+    Bootstrap bootstrap = bootstrap(sockets.receive())
+        .option(ChannelOption.RECVBUF_ALLOCATOR, buffer)
+        .handler(reading);
+    return bind(bootstrap, sockets.bind()).compose(channel -> {
+      receiver = channel;
+      channel.closeFuture().addListener(closed -> buffer.release());
+      sockets.joined().forEach((option, value) -> channel.config().setOption(option, value));
+      int granted = enlarge(channel);
+      draining = new UdpDrain(site.loop(), reading, granted);
+      return Future.succeededFuture();
+    });
+  }
+
+  /** Asks beyond the system's limit, which only root may, and looks at what the kernel granted. */
+  private int enlarge(Channel channel) {
     try {
-      sockets = plan.on(found);
-    } catch (CannotOpen e) {
-      return Future.failedFuture(e);
+      channel.config().setOption(UdpOptions.RECEIVE_BUFFER_FORCE, UdpPlan.BUFFER);
+    } catch (RuntimeException notPermitted) {
+      // what was granted without force is looked at below
     }
-    destination = sockets.destination();
-    return bind(sockets, true).compose(
-        channel -> {
-          receiver = channel;
-          apply(channel, sockets.joined());
-          checkBuffer(channel);
-          return bind(sockets, false);
-        })
+    // the kernel counts its own overhead too and therefore doubles what was asked for
+    int granted = channel.config().getOption(UdpOptions.RECEIVE_BUFFER) / 2;
+    if (granted < UdpPlan.BUFFER / 8) {
+      site.upstream().warn("the kernel grants a receive buffer of only " + granted / 1024
+          + " KiB; bursts may be lost; set net.core.rmem_max to " + UdpPlan.BUFFER);
+    }
+    return granted;
+  }
+
+  /** Nothing is expected there, so nothing is read. */
+  private Future<Void> openSender() {
+    Bootstrap bootstrap = bootstrap(sockets.send())
+        .option(ChannelOption.AUTO_READ, false)
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(MAX_WAITING_BYTES / 2, MAX_WAITING_BYTES))
+        .handler(new ChannelInboundHandlerAdapter());
+    String any = sockets.isV6() ? "::" : "0.0.0.0";
+    return bind(bootstrap, new InetSocketAddress(any, sourcePort))
+        .recover(taken -> sourcePort == 0
+            ? Future.failedFuture(taken)
+            : bind(bootstrap, new InetSocketAddress(any, 0)))
         .map(channel -> {
           sender = channel;
+          sourcePort = ((InetSocketAddress) channel.localAddress()).getPort();
           return null;
         });
   }
 
-  private Future<Channel> bind(UdpPlan.Sockets sockets, boolean receiving) {
-    return tryBind(sockets, receiving, sockets.boundToDevice() && !deviceBindingRefused)
-        .recover(failure -> {
-          if (sockets.boundToDevice() && !deviceBindingRefused && isRefusal(failure)) {
-            deviceBindingRefused = true;
-            upstream.warn("binding to the device is not permitted (CAP_NET_RAW): packets of other devices are heard too");
-            return tryBind(sockets, receiving, false);
-          }
-          return Future.failedFuture(new CannotOpen(reason(failure)));
-        });
-  }
-
-  private static boolean isRefusal(Throwable failure) {
-    return reason(failure).contains("Operation not permitted");
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
-  }
-
-  private Future<Channel> tryBind(UdpPlan.Sockets sockets, boolean receiving, boolean toDevice) {
+  private Bootstrap bootstrap(UdpOptions options) {
     SocketProtocolFamily family = sockets.isV6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
     Bootstrap bootstrap = new Bootstrap()
-        .group(loop.eventLoop())
-        .channelFactory(() -> new EpollDatagramChannel(family))
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM).maxMessagesPerRead(BURST))
-        .handler(receiving ? new Receiver() : new Deaf());
-    if (toDevice) {
-      bootstrap.option(UdpOptions.BIND_TO_DEVICE, UdpOptions.deviceName(plan.device()));
-    }
-    set(bootstrap, receiving ? sockets.receive() : sockets.send());
-    if (receiving) {
-      bootstrap.option(UdpOptions.RECEIVE_BUFFER, UdpPlan.BUFFER);
-    }
-    InetSocketAddress local = receiving
-        ? sockets.bind()
-        : new InetSocketAddress(sockets.isV6() ? "::" : "0.0.0.0", 0);
+        .group(site.loop().eventLoop())
+        .channelFactory(() -> new EpollDatagramChannel(family));
+    options.forEach(bootstrap::option);
+    return bootstrap;
+  }
+
+  private Future<Channel> bind(Bootstrap bootstrap, InetSocketAddress local) {
     Promise<Channel> bound = Promise.promise();
     ChannelFuture binding = bootstrap.bind(local);
-    binding.addListener(done -> loop.dispatch(() -> {
+    binding.addListener(done -> site.loop().dispatch(() -> {
       if (done.isSuccess()) {
         bound.complete(binding.channel());
       } else {
@@ -134,75 +153,58 @@ final class UdpCarrier implements Carrier {
     return bound.future();
   }
 
-  private static void set(Bootstrap bootstrap, UdpPlan.Options options) {
-    for (Map.Entry<ChannelOption<?>, Object> option : options.values.entrySet()) {
-      bootstrap.option(UdpCarrier.<Object>cast(option.getKey()), option.getValue());
-    }
-  }
-
-  private static void apply(Channel channel, UdpPlan.Options options) {
-    for (Map.Entry<ChannelOption<?>, Object> option : options.values.entrySet()) {
-      try {
-        channel.config().setOption(UdpCarrier.<Object>cast(option.getKey()), option.getValue());
-      } catch (RuntimeException e) {
-        throw new CannotOpen(option.getKey().name() + ": " + reason(e));
-      }
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> ChannelOption<T> cast(ChannelOption<?> option) {
-    return (ChannelOption<T>) option;
-  }
-
-  /** The kernel doubles what it grants and cuts at net.core.rmem_max unless we may force it. */
-  private void checkBuffer(Channel channel) {
-    try {
-      channel.config().setOption(UdpOptions.RECEIVE_BUFFER_FORCE, UdpPlan.BUFFER);
-    } catch (RuntimeException notPermitted) {
-      // only root may; what was granted is looked at below
-    }
-    Integer granted = channel.config().getOption(UdpOptions.RECEIVE_BUFFER);
-    if (granted != null && granted < UdpPlan.BUFFER / 4) {
-      upstream.warn("the kernel grants a receive buffer of only " + granted / 1024
-          + " KiB; raise net.core.rmem_max to " + UdpPlan.BUFFER);
-    }
-  }
-
   @Override
   public void send(LinkOutput.Transmit transmit) {
     if (sender == null) {
       return;
     }
+    int length = transmit.datagram().length();
+    if (!sender.isWritable()) {
+      sendFailed(length, "the device does not take packets fast enough");
+      return;
+    }
     sender
-        .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(transmit.datagram().toArray()), destination))
+        .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(transmit.datagram().toArray()), sockets.destination()))
         .addListener(done -> {
           if (!done.isSuccess()) {
-            loop.dispatch(() -> upstream.sendFailed(reason(done.cause())));
+            site.loop().dispatch(() -> sendFailed(length, reason(done.cause())));
           }
         });
   }
 
-  /**
-   * The loop serves sockets before timers in each turn. So after a timer of our own has fired the
-   * receiver was read at least once since the call; if that filled its burst there may be more.
-   */
-  @Override
-  public void drain(Runnable drained) {
-    fullBurst = false;
-    loop.after(PASS_NANOS, () -> {
-      if (fullBurst) {
-        drain(drained);
-      } else {
-        drained.run();
-      }
-    });
+  private void sendFailed(int length, String reason) {
+    InetSocketAddress to = sockets.destination();
+    site.upstream().sendFailed(
+        "Unable to send HBcomm packet " + plan.device() + " " + to.getAddress().getHostAddress() + ":" + to.getPort()
+            + " len=" + length,
+        reason);
   }
 
   @Override
-  public Future<Boolean> stillThere() {
-    Device opened = device;
-    return vertx.executeBlocking(() -> Device.look(plan.device())).map(found -> found != null && found.equals(opened));
+  public void drain(Runnable drained) {
+    if (receiver == null) {
+      drained.run();
+    } else {
+      draining.begin(drained);
+    }
+  }
+
+  @Override
+  public Future<Condition> check() {
+    return look().map(this::compare);
+  }
+
+  private Condition compare(Device now) {
+    if (now == null) {
+      return Condition.gone(NO_DEVICE);
+    }
+    if (now.index() != device.index()) {
+      return Condition.gone("the device was replaced by another of the same name");
+    }
+    if (sockets.uses() != null && !now.subnets().contains(sockets.uses())) {
+      return Condition.gone("the device has no longer the address " + sockets.uses().address().getHostAddress());
+    }
+    return now.running() ? Condition.SOUND : Condition.idle("the device is down or has no carrier");
   }
 
   @Override
@@ -211,53 +213,22 @@ final class UdpCarrier implements Carrier {
     for (Channel channel : new Channel[] {receiver, sender}) {
       if (channel != null) {
         Promise<Void> closed = Promise.promise();
-        channel.close().addListener(done -> closed.complete());
+        channel.close().addListener(done -> site.loop().dispatch(closed::complete));
         closing.add(closed.future());
       }
     }
     receiver = null;
     sender = null;
-    return closing.isEmpty() ? Future.succeededFuture() : Future.all(closing).mapEmpty();
+    return Future.all(closing).mapEmpty();
   }
 
-  /** Copies each datagram out of Netty's pooled buffer and hands it up. */
-  private final class Receiver extends ChannelInboundHandlerAdapter {
-    private int inThisTurn;
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object packet) {
-      DatagramPacket datagram = (DatagramPacket) packet;
-      byte[] octets = new byte[datagram.content().readableBytes()];
-      datagram.content().readBytes(octets);
-      datagram.release();
-      inThisTurn++;
-      loop.dispatch(() -> upstream.received(octets));
+  /** The kernel's own words at the bottom of a Netty failure. */
+  static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
     }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      fullBurst |= inThisTurn >= BURST;
-      inThisTurn = 0;
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-      // e.g. the device went down; the next look at the device decides
-      loop.dispatch(() -> upstream.sendFailed(reason(failure)));
-    }
-  }
-
-  /** Nothing is expected on the sending socket. */
-  @ChannelHandler.Sharable
-  private static final class Deaf extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object packet) {
-      ((DatagramPacket) packet).release();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-      // an ICMP error to something we sent; the receiver's silence says the rest
-    }
+    String text = deepest.getMessage();
+    return text == null ? deepest.toString() : text.replaceFirst("^.*failed[^:]*: ", "");
   }
 }

@@ -8,31 +8,82 @@ import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** The socket options of wire.md 8.1 by their Linux numbers: Netty's own names cover only some of them. */
+/**
+ * Socket options of one socket, in the order they are set. They go by their Linux numbers: Netty's
+ * own names cover only some of them, and some of those mean something else (docs/links.md).
+ */
 final class UdpOptions {
-  static final ChannelOption<Integer> DONT_ROUTE = new IntegerUnixChannelOption("SO_DONTROUTE", 1, 5);
-  static final ChannelOption<Integer> RECEIVE_BUFFER = new IntegerUnixChannelOption("SO_RCVBUF", 1, 8);
-  static final ChannelOption<Integer> SEND_BUFFER = new IntegerUnixChannelOption("SO_SNDBUF", 1, 7);
+  private static final int SOL_SOCKET = 1;
+  private static final int IPPROTO_IP = 0;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final int IFNAMSIZ = 16;
+
+  static final ChannelOption<Integer> REUSE_ADDRESS = integer("SO_REUSEADDR", SOL_SOCKET, 2);
+  static final ChannelOption<Integer> DONT_ROUTE = integer("SO_DONTROUTE", SOL_SOCKET, 5);
+  static final ChannelOption<Integer> BROADCAST = integer("SO_BROADCAST", SOL_SOCKET, 6);
+  static final ChannelOption<Integer> SEND_BUFFER = integer("SO_SNDBUF", SOL_SOCKET, 7);
+  static final ChannelOption<Integer> RECEIVE_BUFFER = integer("SO_RCVBUF", SOL_SOCKET, 8);
+  static final ChannelOption<Integer> REUSE_PORT = integer("SO_REUSEPORT", SOL_SOCKET, 15);
+  static final ChannelOption<ByteBuffer> BIND_TO_DEVICE =
+      new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, 25, IFNAMSIZ);
   /** Beyond the system's limit; needs CAP_NET_ADMIN. */
-  static final ChannelOption<Integer> RECEIVE_BUFFER_FORCE = new IntegerUnixChannelOption("SO_RCVBUFFORCE", 1, 33);
-  static final ChannelOption<Integer> IP_TOS = new IntegerUnixChannelOption("IP_TOS", 0, 1);
-  static final ChannelOption<Integer> MULTICAST_TTL = new IntegerUnixChannelOption("IP_MULTICAST_TTL", 0, 33);
-  static final ChannelOption<Integer> MULTICAST_LOOP = new IntegerUnixChannelOption("IP_MULTICAST_LOOP", 0, 34);
-  static final ChannelOption<ByteBuffer> MULTICAST_DEVICE = new RawUnixChannelOption("IP_MULTICAST_IF", 0, 32, 12);
-  static final ChannelOption<ByteBuffer> MEMBERSHIP = new RawUnixChannelOption("IP_ADD_MEMBERSHIP", 0, 35, 12);
-  static final ChannelOption<Integer> V6_ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
-  static final ChannelOption<Integer> V6_MULTICAST_DEVICE = new IntegerUnixChannelOption("IPV6_MULTICAST_IF", 41, 17);
-  static final ChannelOption<Integer> V6_MULTICAST_HOPS = new IntegerUnixChannelOption("IPV6_MULTICAST_HOPS", 41, 18);
-  static final ChannelOption<Integer> V6_MULTICAST_LOOP = new IntegerUnixChannelOption("IPV6_MULTICAST_LOOP", 41, 19);
-  static final ChannelOption<ByteBuffer> V6_MEMBERSHIP = new RawUnixChannelOption("IPV6_ADD_MEMBERSHIP", 41, 20, 20);
-  static final ChannelOption<ByteBuffer> BIND_TO_DEVICE = new RawUnixChannelOption("SO_BINDTODEVICE", 1, 25, 16);
+  static final ChannelOption<Integer> RECEIVE_BUFFER_FORCE = integer("SO_RCVBUFFORCE", SOL_SOCKET, 33);
+  static final ChannelOption<Integer> TYPE_OF_SERVICE = integer("IP_TOS", IPPROTO_IP, 1);
+  static final ChannelOption<ByteBuffer> MULTICAST_DEVICE =
+      new RawUnixChannelOption("IP_MULTICAST_IF", IPPROTO_IP, 32, 12);
+  static final ChannelOption<Integer> MULTICAST_TTL = integer("IP_MULTICAST_TTL", IPPROTO_IP, 33);
+  static final ChannelOption<Integer> MULTICAST_LOOP = integer("IP_MULTICAST_LOOP", IPPROTO_IP, 34);
+  static final ChannelOption<ByteBuffer> MEMBERSHIP =
+      new RawUnixChannelOption("IP_ADD_MEMBERSHIP", IPPROTO_IP, 35, 12);
+  static final ChannelOption<Integer> V6_MULTICAST_DEVICE = integer("IPV6_MULTICAST_IF", IPPROTO_IPV6, 17);
+  static final ChannelOption<Integer> V6_MULTICAST_HOPS = integer("IPV6_MULTICAST_HOPS", IPPROTO_IPV6, 18);
+  static final ChannelOption<Integer> V6_MULTICAST_LOOP = integer("IPV6_MULTICAST_LOOP", IPPROTO_IPV6, 19);
+  static final ChannelOption<ByteBuffer> V6_MEMBERSHIP =
+      new RawUnixChannelOption("IPV6_ADD_MEMBERSHIP", IPPROTO_IPV6, 20, 20);
+  static final ChannelOption<Integer> V6_ONLY = integer("IPV6_V6ONLY", IPPROTO_IPV6, 26);
 
-  private UdpOptions() {}
+  private final Map<ChannelOption<?>, Object> values = new LinkedHashMap<>();
 
-  /** struct ip_mreqn: group, no local address, device index. */
-  static ByteBuffer membership(Inet4Address group, int deviceIndex) {
-    return buffer(12).put(group.getAddress()).putInt(0).putInt(deviceIndex).flip();
+  private static ChannelOption<Integer> integer(String name, int level, int number) {
+    return new IntegerUnixChannelOption(name, level, number);
+  }
+
+  <T> UdpOptions with(ChannelOption<T> option, T value) {
+    values.put(option, value);
+    return this;
+  }
+
+  UdpOptions on(ChannelOption<Integer> option) {
+    return with(option, 1);
+  }
+
+  UdpOptions boundTo(String device) {
+    return with(BIND_TO_DEVICE, deviceName(device));
+  }
+
+  UdpOptions without(ChannelOption<?> option) {
+    UdpOptions fewer = new UdpOptions();
+    fewer.values.putAll(values);
+    fewer.values.remove(option);
+    return fewer;
+  }
+
+  boolean has(ChannelOption<?> option) {
+    return values.containsKey(option);
+  }
+
+  @SuppressWarnings("unchecked")
+  void forEach(BiConsumer<ChannelOption<Object>, Object> setter) {
+    values.forEach((option, value) -> setter.accept((ChannelOption<Object>) option, value));
+  }
+
+  /** struct ip_mreqn: group, local address, device index. */
+  static ByteBuffer membership(Inet4Address group, Inet4Address local, int deviceIndex) {
+    return buffer(12).put(group.getAddress()).put(local.getAddress()).putInt(deviceIndex).flip();
   }
 
   /** struct ipv6_mreq: group, device index. */
@@ -40,11 +91,10 @@ final class UdpOptions {
     return buffer(20).put(group.getAddress()).putInt(deviceIndex).flip();
   }
 
-  /** A device name, NUL padded to IFNAMSIZ. */
-  static ByteBuffer deviceName(String device) {
+  /** A device name, NUL padded. */
+  private static ByteBuffer deviceName(String device) {
     byte[] name = device.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer padded = buffer(16).put(name, 0, Math.min(name.length, 15));
-    return padded.rewind();
+    return buffer(IFNAMSIZ).put(name, 0, Math.min(name.length, IFNAMSIZ - 1)).rewind();
   }
 
   private static ByteBuffer buffer(int size) {

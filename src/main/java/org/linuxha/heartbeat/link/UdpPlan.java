@@ -1,29 +1,33 @@
 package org.linuxha.heartbeat.link;
 
-import io.netty.channel.ChannelOption;
+import io.netty.util.NetUtil;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.Function;
 import org.linuxha.heartbeat.config.Medium;
 
 /**
- * How one UDP medium sets its two sockets up, given the device as it is now: the table of wire.md
- * 8.1, a method a medium.
+ * How one UDP medium sets its two sockets up on the device as it is now: the table of wire.md 8.1, a
+ * method a medium.
+ *
+ * @param started what is said when it works, in the C daemon's words
+ * @param sockets fails with {@link Carrier.CannotOpen} if the device lacks what is needed
  */
-interface UdpPlan {
+record UdpPlan(String started, String device, Function<Device, Sockets> sockets) {
 
   /** 1 MiB holds more than a second of the busiest cluster; C asks for as much on IPv6. */
-  int BUFFER = 1024 * 1024;
+  static final int BUFFER = 1024 * 1024;
+  private static final int LOW_DELAY = 0x10;
 
   /**
+   * The two sockets of a medium.
+   *
    * @param bind where to receive
    * @param destination where to send
-   * @param boundToDevice whether both sockets are bound to the device
+   * @param uses the address of the device that the options hold; null if they hold none
    * @param receive options of the receiving socket, before bind
    * @param joined options of the receiving socket, after bind
    * @param send options of the sending socket
@@ -31,136 +35,157 @@ interface UdpPlan {
   record Sockets(
       InetSocketAddress bind,
       InetSocketAddress destination,
-      boolean boundToDevice,
-      Options receive,
-      Options joined,
-      Options send) {
+      Device.Subnet uses,
+      UdpOptions receive,
+      UdpOptions joined,
+      UdpOptions send) {
     boolean isV6() {
       return bind.getAddress() instanceof Inet6Address;
     }
-  }
 
-  /** Socket options in the order they are set. */
-  final class Options {
-    final Map<ChannelOption<?>, Object> values = new LinkedHashMap<>();
-
-    <T> Options with(ChannelOption<T> option, T value) {
-      values.put(option, value);
-      return this;
-    }
-  }
-
-  String device();
-
-  /** What it is in the log: {@code UDP Broadcast} ... */
-  String title();
-
-  int port();
-
-  /** The sockets for that device; fails with {@link Carrier.CannotOpen} if the device lacks what is needed. */
-  Sockets on(Device device);
-
-  /** A plan from its parts. */
-  record Plan(String title, String device, int port, java.util.function.Function<Device, Sockets> sockets)
-      implements UdpPlan {
-    @Override
-    public Sockets on(Device found) {
-      return sockets.apply(found);
+    /** The same for whom the kernel does not allow to bind to a device. */
+    Sockets unbound() {
+      return new Sockets(
+          bind,
+          destination,
+          uses,
+          receive.without(UdpOptions.BIND_TO_DEVICE),
+          joined,
+          send.without(UdpOptions.BIND_TO_DEVICE));
     }
   }
 
   static UdpPlan bcast(Medium.Bcast medium) {
-    return new Plan("UDP Broadcast", medium.device(), medium.port(), device -> {
-      if (device.broadcast() == null) {
-        throw new Carrier.CannotOpen("it has no IPv4 broadcast address");
-      }
-      return new Sockets(
-          new InetSocketAddress(literal("0.0.0.0"), medium.port()),
-          new InetSocketAddress(device.broadcast(), medium.port()),
-          true,
-          new Options().with(ChannelOption.SO_REUSEADDR, true),
-          new Options(),
-          new Options().with(ChannelOption.SO_BROADCAST, true).with(UdpOptions.DONT_ROUTE, 1));
-    });
+    int port = medium.port();
+    return new UdpPlan(
+        "UDP Broadcast heartbeat started on port " + port + " (" + port + ") interface " + medium.device(),
+        medium.device(),
+        device -> {
+          Device.Subnet uses = address(device);
+          if (uses.broadcast() == null) {
+            throw new Carrier.CannotOpen("the device has no broadcast address");
+          }
+          return new Sockets(
+              at("0.0.0.0", port),
+              new InetSocketAddress(uses.broadcast(), port),
+              uses,
+              receiving().boundTo(device.name()),
+              new UdpOptions(),
+              new UdpOptions()
+                  .on(UdpOptions.BROADCAST)
+                  .on(UdpOptions.DONT_ROUTE)
+                  .boundTo(device.name()));
+        });
   }
 
   static UdpPlan ucast(Medium.Ucast medium) {
-    return new Plan("UDP unicast", medium.device(), medium.port(), device -> new Sockets(
-        new InetSocketAddress(literal("0.0.0.0"), medium.port()),
-        new InetSocketAddress(literal(medium.address()), medium.port()),
-        true,
-        reusable(),
-        new Options(),
-        new Options().with(UdpOptions.IP_TOS, 0x10)));
+    return new UdpPlan(
+        "ucast: started on port " + medium.port() + " interface " + medium.device() + " to " + medium.address(),
+        medium.device(),
+        device -> new Sockets(
+            at("0.0.0.0", medium.port()),
+            at(medium.address(), medium.port()),
+            null,
+            receiving().boundTo(device.name()).on(UdpOptions.REUSE_PORT),
+            new UdpOptions(),
+            new UdpOptions()
+                .with(UdpOptions.TYPE_OF_SERVICE, LOW_DELAY)
+                .boundTo(device.name())
+                .on(UdpOptions.REUSE_PORT)));
   }
 
   static UdpPlan mcast(Medium.Mcast medium) {
-    return new Plan("UDP multicast", medium.device(), medium.port(), device -> {
-      Inet4Address group = (Inet4Address) literal(medium.group());
-      ByteBuffer membership = UdpOptions.membership(group, device.index());
-      return new Sockets(
-          new InetSocketAddress(group, medium.port()),
-          new InetSocketAddress(group, medium.port()),
-          false,
-          new Options().with(ChannelOption.SO_REUSEADDR, true),
-          new Options().with(UdpOptions.MEMBERSHIP, membership),
-          new Options()
-              .with(UdpOptions.MULTICAST_DEVICE, membership.duplicate())
-              .with(UdpOptions.MULTICAST_LOOP, medium.loop() ? 1 : 0)
-              .with(UdpOptions.MULTICAST_TTL, medium.ttl()));
-    });
+    return new UdpPlan(
+        "UDP multicast heartbeat started for group " + medium.group() + " port " + medium.port() + " interface "
+            + medium.device() + " (ttl=" + medium.ttl() + " loop=" + (medium.loop() ? 1 : 0) + ")",
+        medium.device(),
+        device -> {
+          Device.Subnet uses = address(device);
+          Inet4Address group = (Inet4Address) literal(medium.group());
+          InetSocketAddress there = new InetSocketAddress(group, medium.port());
+          return new Sockets(
+              there,
+              there,
+              uses,
+              receiving(),
+              new UdpOptions()
+                  .with(UdpOptions.MEMBERSHIP, UdpOptions.membership(group, uses.address(), device.index())),
+              new UdpOptions()
+                  .with(UdpOptions.MULTICAST_DEVICE, UdpOptions.membership(group, uses.address(), device.index()))
+                  .with(UdpOptions.MULTICAST_LOOP, medium.loop() ? 1 : 0)
+                  .with(UdpOptions.MULTICAST_TTL, medium.ttl()));
+        });
   }
 
   static UdpPlan ucast6(Medium.Ucast6 medium) {
-    return new Plan("UDPv6 unicast", medium.device(), medium.port(), device -> new Sockets(
-        new InetSocketAddress(literal("::"), medium.port()),
-        new InetSocketAddress(scoped(medium.address(), device), medium.port()),
-        true,
-        reusable().with(UdpOptions.V6_ONLY, 1),
-        new Options(),
-        new Options().with(UdpOptions.SEND_BUFFER, BUFFER)));
+    return new UdpPlan(
+        "ucast6: heartbeat started for [" + medium.address() + "]:" + medium.port() + " on interface "
+            + medium.device(),
+        medium.device(),
+        device -> new Sockets(
+            at("::", medium.port()),
+            new InetSocketAddress(scoped(medium.address(), device), medium.port()),
+            null,
+            receiving().on(UdpOptions.V6_ONLY).boundTo(device.name()).on(UdpOptions.REUSE_PORT),
+            new UdpOptions(),
+            new UdpOptions().with(UdpOptions.SEND_BUFFER, BUFFER).boundTo(device.name())));
   }
 
   static UdpPlan mcast6(Medium.Mcast6 medium) {
-    return new Plan("UDPv6 multicast", medium.device(), medium.port(), device -> {
-      Inet6Address group = (Inet6Address) literal(medium.group());
-      return new Sockets(
-          new InetSocketAddress(literal("::"), medium.port()),
-          new InetSocketAddress(scoped(medium.group(), device), medium.port()),
-          false,
-          new Options().with(ChannelOption.SO_REUSEADDR, true).with(UdpOptions.V6_ONLY, 1),
-          new Options().with(UdpOptions.V6_MEMBERSHIP, UdpOptions.membership(group, device.index())),
-          new Options()
-              .with(UdpOptions.SEND_BUFFER, BUFFER)
-              .with(UdpOptions.V6_MULTICAST_DEVICE, device.index())
-              .with(UdpOptions.V6_MULTICAST_LOOP, medium.loop() ? 1 : 0)
-              .with(UdpOptions.V6_MULTICAST_HOPS, medium.hops()));
-    });
+    return new UdpPlan(
+        "UDP multicast heartbeat started for [" + medium.group() + "]:" + medium.port() + " on interface "
+            + medium.device() + " (hops=" + medium.hops() + " loop=" + (medium.loop() ? 1 : 0) + ")",
+        medium.device(),
+        device -> {
+          Inet6Address group = (Inet6Address) literal(medium.group());
+          return new Sockets(
+              at("::", medium.port()),
+              new InetSocketAddress(scoped(medium.group(), device), medium.port()),
+              null,
+              receiving().on(UdpOptions.V6_ONLY),
+              new UdpOptions().with(UdpOptions.V6_MEMBERSHIP, UdpOptions.membership(group, device.index())),
+              new UdpOptions()
+                  .with(UdpOptions.SEND_BUFFER, BUFFER)
+                  .with(UdpOptions.V6_MULTICAST_DEVICE, device.index())
+                  .with(UdpOptions.V6_MULTICAST_LOOP, medium.loop() ? 1 : 0)
+                  .with(UdpOptions.V6_MULTICAST_HOPS, medium.hops()));
+        });
   }
 
-  private static Options reusable() {
-    return new Options()
-        .with(ChannelOption.SO_REUSEADDR, true)
-        .with(io.netty.channel.epoll.EpollChannelOption.SO_REUSEPORT, true);
+  private static UdpOptions receiving() {
+    return new UdpOptions().on(UdpOptions.REUSE_ADDRESS).with(UdpOptions.RECEIVE_BUFFER, BUFFER);
   }
 
-  /** An address literal; the configuration has resolved names before, so nothing is looked up. */
-  private static InetAddress literal(String address) {
-    try {
-      return InetAddress.getByName(address);
-    } catch (UnknownHostException e) {
-      throw new Carrier.CannotOpen(address + " is no address");
+  private static Device.Subnet address(Device device) {
+    if (device.primary() == null) {
+      throw new Carrier.CannotOpen("the device has no IPv4 address");
     }
+    return device.primary();
   }
 
+  private static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(literal(address), port);
+  }
+
+  /** The configuration has resolved names before; nothing is looked up here, for that could block. */
+  private static InetAddress literal(String address) {
+    InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
+    if (parsed == null) {
+      throw new Carrier.CannotOpen("'" + address + "' is no IP address");
+    }
+    return parsed;
+  }
+
+  /** Link-local and multicast addresses mean nothing without a device. */
   private static InetAddress scoped(String address, Device device) {
+    InetAddress plain = literal(address);
+    if (!plain.isLinkLocalAddress() && !plain.isMulticastAddress()) {
+      return plain;
+    }
     try {
-      InetAddress plain = literal(address);
-      return plain.isLinkLocalAddress() || plain.isMulticastAddress()
-          ? Inet6Address.getByAddress(null, plain.getAddress(), device.index())
-          : plain;
+      return Inet6Address.getByAddress(null, plain.getAddress(), device.index());
     } catch (UnknownHostException e) {
-      throw new Carrier.CannotOpen(address + " is no IPv6 address");
+      throw new Carrier.CannotOpen("'" + address + "' is no IPv6 address");
     }
   }
 }

@@ -334,6 +334,10 @@ public enum Code {
       "The kernel refused to send on a medium.",
       "Look at the device (down, no route, message too long); the other links carry on."),
 
+  LINK_DOWN("HB405", Severity.ERROR,
+      "The device of a medium is down, or its cable is out.",
+      "Check the cable and ip link; the medium works again by itself when the device does."),
+
   LINK_RESTRICTED("HB404", Severity.WARN,
       "A medium works, but with a restriction.",
       "See the line."),

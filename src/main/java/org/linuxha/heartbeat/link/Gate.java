@@ -1,0 +1,81 @@
+package org.linuxha.heartbeat.link;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.linuxha.heartbeat.auth.Envelope;
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.auth.Rejection;
+import org.linuxha.heartbeat.auth.Unpacked;
+import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Code;
+
+/** Lets believed messages of one link in, and counts the others by reason. */
+final class Gate {
+  private final boolean authField;
+  private final ClusterConfig.Compression compression;
+  private final Notices notices;
+  private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
+  private Envelope envelope;
+  private boolean changed;
+
+  Gate(KeyRing keys, ClusterConfig config, Notices notices) {
+    this.authField = config.messageFormat() == ClusterConfig.MessageFormat.CLASSIC;
+    this.compression = config.compression();
+    this.notices = notices;
+    swapKeys(keys);
+  }
+
+  /** From now on these keys alone count. */
+  void swapKeys(KeyRing keys) {
+    envelope = new Envelope(keys, authField, compression);
+  }
+
+  Envelope envelope() {
+    return envelope;
+  }
+
+  /** The message in that packet, or null if it is not to be believed or not one. */
+  Message admit(byte[] packet, Object source) {
+    Unpacked unpacked = envelope.unpack(packet);
+    if (unpacked instanceof Unpacked.Accepted accepted) {
+      if (accepted.foreignActive()) {
+        sayForeignKey(accepted);
+      }
+      return accepted.message();
+    }
+    reject((Unpacked.Rejected) unpacked, source);
+    return null;
+  }
+
+  private void reject(Unpacked.Rejected refused, Object source) {
+    Rejection reason = refused.reason();
+    long count = counts.merge(reason, 1L, Long::sum);
+    changed = true;
+    notices.say(
+        reason.code(),
+        reason.word(),
+        () -> "packet from " + source + " dropped: " + refused.detail() + "; " + count + " of this kind so far");
+  }
+
+  private void sayForeignKey(Unpacked.Accepted accepted) {
+    notices.say(
+        Code.KEYS_DIFFER,
+        "foreign key " + accepted.index(),
+        () -> "node " + accepted.message().text(Fields.SOURCE) + " signs with key " + accepted.index()
+            + " of authkeys, we with another");
+  }
+
+  /** All counts since the start if one changed since the last call, else null. */
+  Map<String, Long> takeChanged() {
+    if (!changed) {
+      return null;
+    }
+    changed = false;
+    Map<String, Long> words = new TreeMap<>();
+    counts.forEach((reason, count) -> words.put(reason.word(), count));
+    return words;
+  }
+}
