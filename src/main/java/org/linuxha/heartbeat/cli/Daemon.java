@@ -69,11 +69,7 @@ final class Daemon {
 
   private SocketAddress address() throws CannotAnswer {
     if (url == null) {
-      try {
-        return UnixDomainSocketAddress.of(socketPath());
-      } catch (IllegalArgumentException e) {
-        throw new CannotAnswer(Exit.USAGE, Code.DAEMON_ADDRESS, socketPath() + " is no path of a socket.");
-      }
+      return UnixDomainSocketAddress.of(socketPath());
     }
     if (!"http".equals(url.getScheme()) || url.getHost() == null || !url.getPath().matches("/?")) {
       throw new CannotAnswer(
@@ -103,6 +99,10 @@ final class Daemon {
               : reason.contains("refused") ? "nobody listens at " + socketPath()
               : "there is no " + socketPath();
       return new CannotAnswer(Exit.NOT_RUNNING, Code.DAEMON_NOT_RUNNING, "No daemon of ours runs here: " + missing + ".");
+    }
+    if (reason.contains("path too long")) {
+      return new CannotAnswer(
+          Exit.USAGE, Code.DAEMON_ADDRESS, socketPath() + " is longer than the path of a socket may be.");
     }
     return new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " cannot be asked: " + reason + ".");
   }

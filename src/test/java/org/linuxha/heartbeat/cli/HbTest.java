@@ -1,0 +1,175 @@
+package org.linuxha.heartbeat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** hb against a daemon that answers as told: what people see, and the exit status that scripts see. */
+@Timeout(30)
+class HbTest {
+  @TempDir Path runDir;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int hb(String... arguments) {
+    return Hb.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  private int ask(String command, String json) throws IOException {
+    try (OneAnswer daemon = OneAnswer.json(runDir, 200, json)) {
+      return hb(command, "--run-dir", runDir.toString());
+    }
+  }
+
+  private static String cluster(String health, String findings) {
+    return """
+        {"name":"linux-ha","node":"alice","state":"active","stateSince":"2026-01-01T00:00:00Z",
+         "stateReason":"bob answered","health":{"status":"%s","findings":[%s]},
+         "nodes":{"total":2,"byStatus":{"active":1,"dead":1}},"uuid":"u","generation":7,"version":"0.1.0","pid":1,
+         "started":"2026-01-01T00:00:00Z","http":null,
+         "resources":{"configured":true,"takesResources":false,"reason":"This node will not take resources."},
+         "notYetActive":["watchdog is not yet active."]}""".formatted(health, findings);
+  }
+
+  private static String node(String name, String status, String reason) {
+    return """
+        {"name":"%s","type":"normal","status":"%s","self":false,"sinceAgoMillis":65000,"reason":"%s","links":[
+          {"name":"eth0","status":"up","expected":true,"lastPacketAgoMillis":400},
+          {"name":"eth1","status":"dead","expected":true,"lastPacketAgoMillis":null},
+          {"name":"ttyS0","status":"dead","expected":false,"lastPacketAgoMillis":null}]}"""
+        .formatted(name, status, reason);
+  }
+
+  private static String link(String status, String fault, String nodeStatus, String rejected) {
+    return """
+        [{"id":"1","name":"eth0","kind":"mcast","status":"%s","sinceAgoMillis":1000,"fault":%s,"rejected":%s,"nodes":[
+          {"name":"alice","status":"dead","expected":false,"lastPacketAgoMillis":null,"packets":0,"duplicates":0},
+          {"name":"bob","status":"%s","expected":true,"lastPacketAgoMillis":250,"packets":12,"duplicates":3}]}]"""
+        .formatted(status, fault, rejected, nodeStatus);
+  }
+
+  @Test
+  void statusIsWellAndStillSaysWhatThisNodeDoesNotDo() throws Exception {
+    assertThat(ask("status", cluster("ok", ""))).isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .contains("This node  alice, active since 2026-01-01T00:00:00Z (bob answered)")
+        .contains("Nodes      2: 1 active, 1 dead")
+        .contains("HTTP       off")
+        .contains("  - This node will not take resources.\n  - watchdog is not yet active.")
+        .doesNotContain("Needs attention");
+  }
+
+  @Test
+  void whatNeedsAttentionMakesTheStatusDegraded() throws Exception {
+    assertThat(ask("status", cluster("degraded", "\"Node bob is dead.\""))).isEqualTo(Exit.DEGRADED);
+    assertThat(out.toString()).contains("Needs attention:\n  - Node bob is dead.");
+  }
+
+  @Test
+  void nodesAreAnAlignedTableWithoutLinksNobodyExpects() throws Exception {
+    assertThat(ask("nodes", "[" + node("bob", "active", "ok") + "," + node("caroline", "active", "ok") + "]"))
+        .isEqualTo(Exit.OK);
+    assertThat(out.toString()).isEqualTo("""
+        NODE      TYPE    STATUS  FOR        LAST PACKET  LINKS              REASON
+        bob       normal  active  1 min 5 s  0.4 s ago    eth0 up, eth1 dead  ok
+        caroline  normal  active  1 min 5 s  0.4 s ago    eth0 up, eth1 dead  ok
+        """.replace("LINKS              REASON", "LINKS               REASON"));
+  }
+
+  @Test
+  void aNodeThatIsNotActiveMakesTheListDegraded() throws Exception {
+    assertThat(ask("nodes", "[" + node("bob", "dead", "silent") + "]")).isEqualTo(Exit.DEGRADED);
+  }
+
+  @Test
+  void whatANodeSaysOfItselfCannotSteerTheTerminal() throws Exception {
+    ask("nodes", "[" + node("bob", "\\u001b[31mevil\\u0007", "x") + "]");
+    assertThat(out.toString()).contains("?[31mevil?").doesNotContain("\u001b").doesNotContain("\u0007");
+  }
+
+  @Test
+  void linksShowWhoIsHeardAndWhatWasDropped() throws Exception {
+    assertThat(ask("links", link("open", "null", "up", "{\"wrong-signature\":5}"))).isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .contains("bob   up     0.2 s ago    12       3")
+        .contains("mcast eth0: packets dropped: 5 wrong-signature")
+        .doesNotContain("alice");
+  }
+
+  @Test
+  void aFaultyMediumAndANodeNotHeardMakeTheLinksDegraded() throws Exception {
+    assertThat(ask("links", link("fault", "{\"id\":\"HB402\",\"text\":\"it went away\"}", "up", "{}")))
+        .isEqualTo(Exit.DEGRADED);
+    assertThat(out.toString()).contains("mcast eth0: HB402 it went away");
+    assertThat(ask("links", link("open", "null", "dead", "{}"))).isEqualTo(Exit.DEGRADED);
+  }
+
+  @Test
+  void jsonIsTheAnswerAsItIs() throws Exception {
+    String json = link("open", "null", "up", "{}");
+    try (OneAnswer daemon = OneAnswer.json(runDir, 200, json)) {
+      assertThat(hb("links", "--json", "--socket", runDir.resolve("api.sock").toString())).isEqualTo(Exit.OK);
+    }
+    assertThat(out.toString()).isEqualTo(json);
+  }
+
+  @Test
+  void aProblemDocumentBecomesItsSentenceAndRemedy() throws Exception {
+    String problem = "{\"id\":\"HB820\",\"detail\":\"There is no node dave.\",\"remedy\":\"See hb nodes.\"}";
+    try (OneAnswer daemon = OneAnswer.json(runDir, 404, problem)) {
+      assertThat(hb("nodes", "da ve", "--run-dir", runDir.toString())).isEqualTo(Exit.FAILED);
+      assertThat(daemon.request()).startsWith("GET /api/v1/nodes/da%20ve HTTP/1.1\r\n");
+    }
+    assertThat(err.toString()).isEqualTo("hb nodes: HB820 There is no node dave. What to do: See hb nodes.\n");
+  }
+
+  @Test
+  void noDaemonIsItsOwnExitStatusWithARemedy() throws Exception {
+    assertThat(hb("status", "--run-dir", runDir.toString())).isEqualTo(Exit.NOT_RUNNING);
+    assertThat(err.toString()).contains("HB950").contains("there is no " + runDir.resolve("api.sock")).contains("--run-dir");
+    OneAnswer.json(runDir, 200, "{}").close();
+    assertThat(runDir.resolve("api.sock")).as("a stale socket").exists();
+    assertThat(hb("status", "--run-dir", runDir.toString())).isEqualTo(Exit.NOT_RUNNING);
+    assertThat(err.toString()).contains("nobody listens at " + runDir.resolve("api.sock"));
+  }
+
+  @Test
+  void somethingElseBehindTheSocketIsSaid() throws Exception {
+    for (String answer : new String[] {"220 smtp ready\r\n", "", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{}"}) {
+      Files.deleteIfExists(runDir.resolve("api.sock"));
+      try (OneAnswer daemon = new OneAnswer(runDir, answer)) {
+        assertThat(hb("status", "--run-dir", runDir.toString())).as(answer).isEqualTo(Exit.FAILED);
+      }
+    }
+    assertThat(err.toString()).contains("HB953");
+    for (String json : new String[] {"nonsense", "{}", "[]", "3"}) {
+      assertThat(ask("status", json)).as(json).isEqualTo(Exit.FAILED);
+    }
+  }
+
+  @Test
+  void chunkedAnswersAreReadToo() throws Exception {
+    String body = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n1;x=y\r\n]\r\n0\r\n\r\n";
+    try (OneAnswer daemon = new OneAnswer(runDir, body)) {
+      assertThat(hb("nodes", "--json", "--run-dir", runDir.toString())).isEqualTo(Exit.OK);
+    }
+    assertThat(out.toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void wrongUseIsTwo() {
+    assertThat(hb()).isEqualTo(Exit.USAGE);
+    assertThat(hb("bogus")).isEqualTo(Exit.USAGE);
+    assertThat(hb("nodes", "--url", "ftp://x")).isEqualTo(Exit.USAGE);
+    assertThat(hb("nodes", "--url", "http://127.0.0.1:1/path")).isEqualTo(Exit.USAGE);
+    assertThat(hb("nodes", "a", "b")).isEqualTo(Exit.USAGE);
+    assertThat(hb("nodes", "--socket", "/" + "x".repeat(200))).isEqualTo(Exit.USAGE);
+  }
+}
