@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.config.hacf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.problem.Code;
 
@@ -31,7 +32,11 @@ final class MediaDirectives {
   private static void udpport(Entry entry) throws Refusal {
     entry.draft().udpport = entry.number(1, 65535, Code.PORT_INVALID,
         "invalid port " + entry.shown() + " specified");
-    precedesMedia(entry, Medium.Bcast.class, Medium.Ucast.class, Medium.Ucast6.class);
+    int port = entry.draft().udpport;
+    precedesMedia(entry, medium ->
+        medium instanceof Medium.Bcast bcast && bcast.port() != port
+            || medium instanceof Medium.Ucast ucast && ucast.port() != port
+            || medium instanceof Medium.Ucast6 ucast6 && ucast6.port() != port);
   }
 
   private static void baud(Entry entry) throws Refusal {
@@ -44,18 +49,17 @@ final class MediaDirectives {
       throw new Refusal(Code.BAUD_INVALID, "invalid baudrate " + entry.shown() + " specified");
     }
     entry.draft().baud = baud;
-    precedesMedia(entry, Medium.Serial.class);
+    precedesMedia(entry, medium -> medium instanceof Medium.Serial serial && serial.baud() != baud);
   }
 
   /** Lines are processed strictly in order: media above keep what they had. */
-  @SafeVarargs
-  private static void precedesMedia(Entry entry, Class<? extends Medium>... affected) {
-    List<String> above = entry.draft().media.stream()
-        .filter(medium -> Set.of(affected).contains(medium.getClass()))
+  private static void precedesMedia(Entry entry, Predicate<Medium> differs) {
+    List<String> above = entry.draft().media.stream().filter(differs)
         .map(medium -> medium.kind() + " " + medium.linkName()).distinct().toList();
     if (!above.isEmpty()) {
       entry.warn(Code.SETTING_AFTER_MEDIA, entry.statement().name()
-          + " setting must precede media statements; it does not affect " + String.join(", ", above));
+          + " setting must precede media statements; it does not affect "
+          + String.join(", ", above));
     }
   }
 

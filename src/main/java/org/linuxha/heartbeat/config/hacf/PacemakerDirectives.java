@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.config.hacf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,6 +77,7 @@ final class PacemakerDirectives {
 
   private static void addPrograms(Entry entry) {
     Draft draft = entry.draft();
+    List<String> missing = new ArrayList<>();
     for (Child program : PROGRAMS) {
       String name = program.command().split(" ")[0];
       if (draft.pacemaker == Mode.CCM_ONLY && !name.equals("ccm")) {
@@ -83,13 +85,16 @@ final class PacemakerDirectives {
       }
       String path = find(entry, name);
       if (path == null) {
-        entry.warn(Code.PACEMAKER_PROGRAM_MISSING,
-            "Failed to add pacemaker client child \"" + name + "\": it is not installed");
+        missing.add("\"" + name + "\"");
         continue;
       }
       boolean failfast = draft.pacemaker == Mode.ON && FAILFAST.contains(name);
       draft.impliedChildren.add(new Child(program.user(),
           path + program.command().substring(name.length()), failfast));
+    }
+    if (!missing.isEmpty()) {
+      entry.warn(Code.PACEMAKER_PROGRAM_MISSING, "Failed to add pacemaker client child "
+          + String.join(", ", missing) + ": not installed");
     }
   }
 

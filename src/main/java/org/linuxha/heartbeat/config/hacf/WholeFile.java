@@ -56,14 +56,14 @@ final class WholeFile {
 
   private void ownNode() {
     String own = draft.input.nodeName().toLowerCase(Locale.ROOT);
-    if (draft.nodes.contains(own)) {
+    if (draft.nodes.contains(own) || draft.anyRefused("node")) {
       return;
     }
     if (draft.autojoin == Autojoin.ANY) {
       draft.nodes.add(own);
       draft.nodeOrder.add(own);
       report(Code.OWN_NODE_ADDED, "autojoin", "Current node [" + own + "] added to configuration");
-    } else {
+    } else if (!draft.nodes.isEmpty()) {
       report(Code.OWN_NODE_MISSING, "node", "Current node [" + own + "] not in configuration!");
     }
   }

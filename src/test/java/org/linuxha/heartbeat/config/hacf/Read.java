@@ -1,5 +1,7 @@
 package org.linuxha.heartbeat.config.hacf;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.config.Configuration;
 
@@ -14,9 +16,20 @@ final class Read {
     return HaCfParser.parse(new HaCfParser.Input("ha.cf", text, "alice", false), new FakeHost());
   }
 
-  /** The base and these lines, which begin at line 4; {@code \n} and the like may be spelt out. */
+  /** The base and these lines, as in the table of directives. */
   static HaCf lines(String lines) {
-    return text(BASE + lines.translateEscapes());
+    return text(file(lines));
+  }
+
+  /**
+   * The file that an entry of the table stands for: these lines below the base, where they begin at
+   * line 4, or alone if they begin with an exclamation mark. Escapes of Java and \\xNN are spelt out.
+   */
+  static String file(String lines) {
+    Matcher hex = Pattern.compile("\\\\x([0-9a-f]{2})").matcher(lines);
+    String text = hex.replaceAll(m -> Matcher.quoteReplacement(
+        Character.toString(Integer.parseInt(m.group(1), 16)))).translateEscapes();
+    return text.startsWith("!") ? text.substring(1) : BASE + text;
   }
 
   static Configuration good(String lines) {
