@@ -512,6 +512,30 @@ public enum Code {
       "The daemon met a state that its authors thought impossible.",
       "Report it with the lines around this one; restart the daemon if it behaves oddly."),
 
+  NOT_STARTED("HB809", Severity.ERROR,
+      "A part of the daemon could not be started.",
+      "Remove the cause that the line names and start again."),
+
+  NO_USABLE_MEDIUM("HB810", Severity.ERROR,
+      "ha.cf configures only media that this version cannot carry yet.",
+      "Add a bcast, mcast, ucast, ucast6 or mcast6 line."),
+
+  HTTP_ADDRESS_TAKEN("HB811", Severity.ERROR,
+      "Another program, or another node's daemon on this machine, listens on the HTTP address.",
+      "Name another one with --http HOST:PORT, or --http off."),
+
+  STOP_TOO_LONG("HB812", Severity.ERROR,
+      "The orderly stop did not come to its end.",
+      "Look at the lines before; peers will find this node dead after its deadtime."),
+
+  RESTART_NEEDED("HB813", Severity.WARN,
+      "ha.cf was changed while the daemon runs, and it was asked to read it again.",
+      "Restart the daemon on this node when it suits: heartbeat -k, then start it."),
+
+  KEYS_KEPT("HB814", Severity.ERROR,
+      "authkeys was to be read again and has errors.",
+      "Correct authkeys and call heartbeat -r again; C nodes end at this point."),
+
   // 82x: the HTTP service
   HTTP_NOT_FOUND("HB820", Severity.WARN,
       "There is no such resource.",

@@ -19,13 +19,12 @@ public final class StateFiles {
     this.notices = notices;
   }
 
-  /** Makes the directory if there is none. */
-  public void open() throws StateException {
+  /** Makes that directory of the daemon's if there is none. */
+  public static void makeDirectory(Path directory) throws StateException {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new StateException(
-          Code.STATE_FILE_UNUSABLE, directory, "make the state directory", e);
+      throw new StateException(Code.STATE_FILE_UNUSABLE, directory, "make the directory", e);
     }
   }
 

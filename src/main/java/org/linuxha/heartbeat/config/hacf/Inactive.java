@@ -39,10 +39,7 @@ final class Inactive {
     map.put("memreserve", "The memory of the JVM is set by the launcher.");
     map.put("use_logd", "The daemon does not log through ha_logd.");
     map.put("conn_logd_time", "The daemon does not log through ha_logd.");
-    map.put("logfile", "The daemon logs to standard error.");
-    map.put("debugfile", "The daemon logs to standard error.");
     map.put("logfacility", "The daemon does not log to syslog.");
-    map.put("syslogmsgfmt", "The form of the log is that of the daemon's own log configuration.");
     map.put("coredumps", "Core dumps follow the limits of the process.");
     map.put("coreroot", "Core dumps follow the limits of the process.");
     map.put("use_apphbd", "The daemon does not register with apphbd.");

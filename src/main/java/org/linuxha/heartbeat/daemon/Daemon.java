@@ -1,0 +1,160 @@
+package org.linuxha.heartbeat.daemon;
+
+import io.vertx.core.Future;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.House;
+import org.linuxha.heartbeat.bus.PulseBeat;
+import org.linuxha.heartbeat.cluster.Identity;
+import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.config.Medium;
+import org.linuxha.heartbeat.config.NotYetActive;
+import org.linuxha.heartbeat.feed.DaemonFacts;
+import org.linuxha.heartbeat.feed.FeedVerticle;
+import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.link.LinkVerticle;
+import org.linuxha.heartbeat.log.EventLog;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.pulse.ClusterSetup;
+import org.linuxha.heartbeat.pulse.ClusterVerticle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One daemon life: the one place that wires the rooms together. Who listens is deployed before who
+ * speaks; when all links have been tried the heart is let begin.
+ */
+final class Daemon {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final long STOP_LIMIT_SECONDS = 30;
+  private static final long CLOSE_LIMIT_SECONDS = 5;
+
+  private final DaemonPlan plan;
+  private final House house;
+  private final PulseBeat beat = new PulseBeat();
+  private final CompletableFuture<Void> up = new CompletableFuture<>();
+  private final CompletableFuture<String> stopWanted = new CompletableFuture<>();
+  private final CompletableFuture<String> stopped = new CompletableFuture<>();
+
+  Daemon(DaemonPlan plan, House house) {
+    this.plan = plan;
+    this.house = house;
+    // the heart may end by itself: another node deleted us
+    stopped.thenAccept(stopWanted::complete);
+  }
+
+  /** Returns when all links were tried, HTTP is served and the first status was sent. */
+  void start() throws ExecutionException, InterruptedException {
+    Future<?> listening =
+        house
+            .deploy(House.Loop.SERVICE, EventLog::new)
+            .compose(done -> house.deploy(House.Loop.SERVICE, () -> new LifeWatch(up, stopped)))
+            .compose(done -> deployFeed())
+            .compose(done -> house.deploy(House.Loop.PULSE, this::cluster))
+            .compose(done -> deployLinks());
+    listening.toCompletionStage().toCompletableFuture().get();
+    control(new Control.Begin());
+    up.get();
+  }
+
+  private Future<String> deployFeed() {
+    return deployFeed(plan.http())
+        .recover(
+            failure -> {
+              if (plan.http().isOff() || !(failure instanceof BindException)) {
+                return Future.failedFuture(failure);
+              }
+              LOG.error("{} HTTP on {}:{} cannot be opened: {}. It stays off; api.sock serves the same."
+                      + " What to do: {}", Code.HTTP_ADDRESS_TAKEN.id(), plan.http().host(),
+                  plan.http().port(), failure.getMessage(), Code.HTTP_ADDRESS_TAKEN.remedy());
+              return deployFeed(HttpAddress.OFF);
+            });
+  }
+
+  private Future<String> deployFeed(HttpAddress tcp) {
+    DaemonFacts facts = facts();
+    return house.deploy(
+        House.Loop.SERVICE,
+        () -> new FeedVerticle(facts, tcp, plan.places().apiSocket(), beat));
+  }
+
+  private DaemonFacts facts() {
+    Identity self = plan.identity();
+    List<String> inactive =
+        plan.configuration().notYetActive().stream().map(Daemon::sentence).toList();
+    return new DaemonFacts(
+        self.name(), plan.configuration().cluster().clusterName(), Version.line(), self.uuid(),
+        self.generation(), System.currentTimeMillis(), inactive, plan.resources());
+  }
+
+  /** {@code ha.cf:12: serial: No serial line is opened.} */
+  static String sentence(NotYetActive inactive) {
+    return inactive.place() + ": " + inactive.directive() + ": " + inactive.meaning();
+  }
+
+  private ClusterVerticle cluster() {
+    Configuration configuration = plan.configuration();
+    HostCacheKeeper keeper = new HostCacheKeeper(house.vertx(), plan.stateFiles());
+    return new ClusterVerticle(
+        new ClusterSetup(
+            configuration.cluster(), plan.identity(), plan.known(), plan.keys(),
+            new SplittableRandom(), keeper),
+        beat);
+  }
+
+  private Future<?> deployLinks() {
+    ClusterConfig config = plan.configuration().cluster();
+    List<Future<String>> links = new ArrayList<>();
+    for (Medium medium : config.media()) {
+      if (LinkVerticle.canCarry(medium)) {
+        String id = Integer.toString(links.size() + 1);
+        links.add(
+            house.deploy(
+                House.Loop.PULSE, () -> new LinkVerticle(id, medium, config, plan.keys())));
+      }
+    }
+    return Future.all(links);
+  }
+
+  void control(Control order) {
+    house.vertx().eventBus().publish(Addresses.DAEMON_CONTROL, order);
+  }
+
+  /** Asks for the orderly end; from any thread, at any time, as often as one likes. */
+  void stop(String reason) {
+    stopWanted.complete(reason);
+  }
+
+  /** Waits until somebody wants the end, leaves the cluster, and answers whether that went well. */
+  boolean awaitEnd() throws InterruptedException {
+    String reason = stopWanted.join();
+    control(new Control.Stop(reason));
+    try {
+      stopped.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.error("{} The daemon did not leave the cluster within {} s and ends all the same.",
+          Code.STOP_TOO_LONG.id(), STOP_LIMIT_SECONDS);
+      return false;
+    }
+  }
+
+  /** Closes links, sockets and loops. */
+  void close() throws InterruptedException {
+    try {
+      house.close().toCompletionStage().toCompletableFuture()
+          .get(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Some of the daemon's parts did not close: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.linuxha.heartbeat.daemon;
+
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.cluster.Identity;
+import org.linuxha.heartbeat.cluster.NodeTable;
+import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.process.StateFiles;
+
+/**
+ * Everything one daemon life is started with.
+ *
+ * @param resources why this node takes no resources; null if none are configured
+ * @param known the nodes of an earlier life
+ */
+record DaemonPlan(
+    Places places,
+    Configuration configuration,
+    KeyRing keys,
+    String resources,
+    Identity identity,
+    NodeTable known,
+    StateFiles stateFiles,
+    HttpAddress http) {}

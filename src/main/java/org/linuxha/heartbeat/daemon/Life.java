@@ -1,0 +1,166 @@
+package org.linuxha.heartbeat.daemon;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.House;
+import org.linuxha.heartbeat.cluster.Identity;
+import org.linuxha.heartbeat.cluster.NodeTable;
+import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.log.LogSetup;
+import org.linuxha.heartbeat.log.Words;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
+import org.linuxha.heartbeat.process.HeartbeatProcess;
+import org.linuxha.heartbeat.process.PidFile;
+import org.linuxha.heartbeat.process.PrivateTmp;
+import org.linuxha.heartbeat.process.Signals;
+import org.linuxha.heartbeat.process.StateException;
+import org.linuxha.heartbeat.process.StateFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a daemon process around its {@link Daemon}: claim, identity, signals, readiness, end. Runs on the main thread. */
+final class Life {
+  private static final Logger LOG = LoggerFactory.getLogger(Life.class);
+  /** 128 and the number of SIGINT, as a shell reports it. */
+  private static final int INTERRUPTED = 130;
+
+  private final Options options;
+  private final Places places;
+  private final Loaded loaded;
+  private final ConfigLoader loader;
+  private final LogSetup logs;
+  private final Configuration configuration;
+  private final StateFiles stateFiles;
+  private boolean interrupted;
+
+  Life(Options options, Places places, Loaded loaded, ConfigLoader loader, LogSetup logs) {
+    this.options = options;
+    this.places = places;
+    this.loaded = loaded;
+    this.loader = loader;
+    this.logs = logs;
+    configuration = loaded.configuration().orElseThrow();
+    stateFiles =
+        new StateFiles(places.state(), (severity, code, text) -> Words.say(LOG, severity, code, text));
+  }
+
+  /** Answers the exit status. */
+  int run() throws StateException, IOException, InterruptedException {
+    StateFiles.makeDirectory(places.run());
+    StateFiles.makeDirectory(places.state());
+    HeartbeatProcess.nameThisProcess();
+    PidFile.Claim claim = new PidFile(places.pidFile()).claim();
+    if (!claim.isOurs()) {
+      LOG.info("heartbeat: already running [pid {}].", claim.otherPid());
+      return Exit.OK;
+    }
+    PrivateTmp tmp = PrivateTmp.open(places.state());
+    try {
+      return live(plan());
+    } finally {
+      tmp.remove();
+    }
+  }
+
+  private DaemonPlan plan() throws StateException {
+    LOG.info("heartbeat: version {}", Version.line());
+    ClusterConfig cluster = configuration.cluster();
+    long generation =
+        stateFiles.generation(
+            configuration.generationMethod() == Configuration.GenerationMethod.TIME,
+            System.currentTimeMillis() / 1000);
+    UUID uuid =
+        stateFiles.uuid(
+            configuration.uuidFrom() == Configuration.UuidFrom.NODENAME,
+            configuration.ownNode(),
+            UUID::randomUUID);
+    LOG.info("uuid is: {}", uuid);
+    sayInactive();
+    boolean recall = !cluster.resourceMode() && cluster.autojoin() != ClusterConfig.Autojoin.NONE;
+    Identity identity =
+        new Identity(configuration.ownNode(), uuid, generation, Version.capabilities());
+    return new DaemonPlan(
+        places, configuration, loaded.keys().orElseThrow(), loaded.resources(), identity,
+        recall ? stateFiles.readNodes() : NodeTable.EMPTY, stateFiles, options.http);
+  }
+
+  private void sayInactive() {
+    configuration
+        .notYetActive()
+        .forEach(
+            inactive ->
+                Words.say(
+                    LOG, Code.NOT_YET_ACTIVE.severity(), Code.NOT_YET_ACTIVE,
+                    Daemon.sentence(inactive)));
+  }
+
+  private int live(DaemonPlan plan) throws IOException, InterruptedException {
+    Daemon daemon;
+    try {
+      daemon = new Daemon(plan, House.open());
+    } catch (IllegalStateException e) {
+      return failed(e.getMessage());
+    }
+    listen(daemon);
+    try {
+      daemon.start();
+    } catch (ExecutionException e) {
+      daemon.close();
+      return failed(reason(e.getCause()));
+    }
+    if (Ready.isAwaited()) {
+      logs.leaveTerminal();
+      Ready.tell();
+    }
+    boolean orderly = daemon.awaitEnd();
+    daemon.close();
+    return orderly ? Exit.OK : Exit.FAILED;
+  }
+
+  private static String reason(Throwable failure) {
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+
+  private int failed(String reason) {
+    Rereader.say(new Problem(Code.NOT_STARTED, "", "Heartbeat not started: " + reason + "."));
+    return Exit.FAILED;
+  }
+
+  /** Signals come on a thread of the JVM's own; nothing here takes long except the files, which get a thread. */
+  private void listen(Daemon daemon) {
+    Rereader rereader =
+        new Rereader(places, loader, keys -> daemon.control(new Control.NewKeys(keys)));
+    Signals.listen(
+        wish -> {
+          switch (wish) {
+            case STOP -> daemon.stop("signal 15");
+            case INTERRUPT -> interrupt(daemon);
+            case REREAD -> new Thread(rereader::reread, "reread").start();
+            case DEBUG_MORE -> debug(1);
+            case DEBUG_LESS -> debug(-1);
+          }
+        });
+  }
+
+  /** A daemon ignores it; on a terminal the first asks for the orderly end, the second ends at once. */
+  private void interrupt(Daemon daemon) {
+    if (!options.foreground || !Terminal.isPresent()) {
+      return;
+    }
+    if (interrupted) {
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
+    interrupted = true;
+    daemon.stop("Ctrl-C; once more ends at once");
+  }
+
+  private void debug(int step) {
+    int level = logs.debug(logs.debug() + step);
+    LOG.info("debug now set to {} [pid {}]", level, ProcessHandle.current().pid());
+  }
+}

@@ -1,0 +1,56 @@
+package org.linuxha.heartbeat.daemon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.log.LogPlan;
+
+/** Where ha.cf wants the log: from the checked configuration, or at a guess from one that is wrong. */
+final class LogTargets {
+  private static final Pattern LOGFILE = directive("logfile");
+  private static final Pattern DEBUGFILE = directive("debugfile");
+
+  private LogTargets() {}
+
+  static LogPlan of(Configuration configuration, String node, int debugOption) {
+    Configuration.Logging logging = configuration.logging();
+    OptionalInt level = logging.debugLevel();
+    return new LogPlan(
+        node,
+        logging.logfile().map(Path::of).orElse(null),
+        logging.debugfile().map(Path::of).orElse(null),
+        logging.syslogFormat(),
+        level.isPresent() ? level.getAsInt() : debugOption);
+  }
+
+  /** The errors of a configuration belong into the log that it names, if it can be made out. */
+  static LogPlan guess(Path haCf, String node) {
+    String text = "";
+    try {
+      text = Files.readString(haCf, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      // no file, no log: stderr has it
+    }
+    return new LogPlan(node, find(LOGFILE, text), find(DEBUGFILE, text), true, 0);
+  }
+
+  private static Pattern directive(String name) {
+    return Pattern.compile("(?m)^[ \\t]*" + name + "[ \\t]+([^\\s#,]+)");
+  }
+
+  private static Path find(Pattern directive, String text) {
+    Matcher matcher = directive.matcher(text);
+    try {
+      Path path = matcher.find() ? Path.of(matcher.group(1)) : null;
+      return path != null && path.isAbsolute() ? path : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+}

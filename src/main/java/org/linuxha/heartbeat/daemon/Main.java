@@ -1,0 +1,78 @@
+package org.linuxha.heartbeat.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.linuxha.heartbeat.config.hacf.DefaultsTable;
+import org.linuxha.heartbeat.log.LogSetup;
+import org.linuxha.heartbeat.process.NodeName;
+import org.linuxha.heartbeat.process.PidFile;
+import org.linuxha.heartbeat.process.StateException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** {@code heartbeat}: reads the command line and hands over to who does what it says. */
+public final class Main {
+  /** Where the user stood when calling; the launcher starts a daemon in the root directory. */
+  private static final String USER_DIRECTORY = "heartbeat.cwd";
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) throws InterruptedException {
+    Options options = new Options();
+    CommandLine line = new CommandLine(options);
+    try {
+      line.parseArgs(arguments);
+      if (line.isUsageHelpRequested()) {
+        line.usage(System.out);
+        return Exit.OK;
+      }
+      String complaint = Usage.complaint(options);
+      if (complaint != null) {
+        throw new ParameterException(line, complaint);
+      }
+      return carryOut(options);
+    } catch (ParameterException e) {
+      Usage.print(System.err, e.getMessage());
+      return Exit.USAGE;
+    } catch (StateException e) {
+      System.err.println("ERROR: " + e.problem().full());
+      return e.isPermission() ? Exit.NOT_PERMITTED : Exit.FAILED;
+    } catch (IOException e) {
+      System.err.println("ERROR: " + e);
+      return Exit.FAILED;
+    }
+  }
+
+  /** What asks something comes before what starts something, as the C daemon has it. */
+  private static int carryOut(Options options)
+      throws StateException, IOException, InterruptedException {
+    if (options.version) {
+      System.out.println(Version.line());
+      return Exit.OK;
+    }
+    if (options.defaults) {
+      System.out.print(options.wiki ? DefaultsTable.wiki() : DefaultsTable.plain());
+      return Exit.OK;
+    }
+    Path userDirectory = Path.of(System.getProperty(USER_DIRECTORY, "")).toAbsolutePath();
+    Places places = options.places(System.getenv(), userDirectory);
+    Inquiry inquiry = new Inquiry(new PidFile(places.pidFile()), System.out, System.err);
+    String node = NodeName.node(options.node, places.config());
+    if (options.status) {
+      return inquiry.status(node);
+    }
+    if (options.stop) {
+      return inquiry.stop();
+    }
+    LogSetup logs = LogSetup.onTerminal(System.err, node);
+    try {
+      return new Start(options, places, node, logs).run();
+    } finally {
+      logs.close();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.linuxha.heartbeat.daemon;
+
+import java.nio.file.Path;
+
+/**
+ * Where everything is.
+ *
+ * @param config ha.cf, authkeys, haresources, nodeinfo
+ * @param run the sockets
+ * @param state uuid, generation, host cache
+ * @param pidFile {@code /run/heartbeat.pid}; with a run directory of one's own it is inside that, so
+ *     that a daemon started by an ordinary user touches nothing else
+ */
+record Places(Path config, Path run, Path state, Path pidFile) {
+  static final Path CONFIG = Path.of("/etc/ha.d");
+  static final Path RUN = Path.of("/run/heartbeat");
+  static final Path STATE = Path.of("/var/lib/heartbeat");
+  private static final String PID_NAME = "heartbeat.pid";
+  private static final Path PID_FILE = Path.of("/run", PID_NAME);
+
+  static Places of(Path config, Path run, Path state) {
+    return new Places(config, run, state, run.equals(RUN) ? PID_FILE : run.resolve(PID_NAME));
+  }
+
+  Path haCf() {
+    return config.resolve("ha.cf");
+  }
+
+  Path authKeys() {
+    return config.resolve("authkeys");
+  }
+
+  Path haResources() {
+    return config.resolve("haresources");
+  }
+
+  Path apiSocket() {
+    return run.resolve("api.sock");
+  }
+}
