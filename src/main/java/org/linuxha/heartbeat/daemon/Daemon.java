@@ -1,7 +1,6 @@
 package org.linuxha.heartbeat.daemon;
 
 import io.vertx.core.Future;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +19,6 @@ import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.config.NotYetActive;
 import org.linuxha.heartbeat.feed.DaemonFacts;
 import org.linuxha.heartbeat.feed.FeedVerticle;
-import org.linuxha.heartbeat.feed.HttpAddress;
 import org.linuxha.heartbeat.link.LinkVerticle;
 import org.linuxha.heartbeat.log.EventLog;
 import org.linuxha.heartbeat.problem.Code;
@@ -67,24 +65,10 @@ final class Daemon {
   }
 
   private Future<String> deployFeed() {
-    return deployFeed(plan.http())
-        .recover(
-            failure -> {
-              if (plan.http().isOff() || !(failure instanceof BindException)) {
-                return Future.failedFuture(failure);
-              }
-              LOG.error("{} HTTP on {}:{} cannot be opened: {}. It stays off; api.sock serves the same."
-                      + " What to do: {}", Code.HTTP_ADDRESS_TAKEN.id(), plan.http().host(),
-                  plan.http().port(), failure.getMessage(), Code.HTTP_ADDRESS_TAKEN.remedy());
-              return deployFeed(HttpAddress.OFF);
-            });
-  }
-
-  private Future<String> deployFeed(HttpAddress tcp) {
     DaemonFacts facts = facts();
     return house.deploy(
         House.Loop.SERVICE,
-        () -> new FeedVerticle(facts, tcp, plan.places().apiSocket(), beat));
+        () -> new FeedVerticle(facts, plan.http(), plan.places().apiSocket(), beat));
   }
 
   private DaemonFacts facts() {

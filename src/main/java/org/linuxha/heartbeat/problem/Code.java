@@ -520,19 +520,15 @@ public enum Code {
       "ha.cf configures only media that this version cannot carry yet.",
       "Add a bcast, mcast, ucast, ucast6 or mcast6 line."),
 
-  HTTP_ADDRESS_TAKEN("HB811", Severity.ERROR,
-      "Another program, or another node's daemon on this machine, listens on the HTTP address.",
-      "Name another one with --http HOST:PORT, or --http off."),
-
-  STOP_TOO_LONG("HB812", Severity.ERROR,
+  STOP_TOO_LONG("HB811", Severity.ERROR,
       "The orderly stop did not come to its end.",
       "Look at the lines before; peers will find this node dead after its deadtime."),
 
-  RESTART_NEEDED("HB813", Severity.WARN,
+  RESTART_NEEDED("HB812", Severity.WARN,
       "ha.cf was changed while the daemon runs, and it was asked to read it again.",
       "Restart the daemon on this node when it suits: heartbeat -k, then start it."),
 
-  KEYS_KEPT("HB814", Severity.ERROR,
+  KEYS_KEPT("HB813", Severity.ERROR,
       "authkeys was to be read again and has errors.",
       "Correct authkeys and call heartbeat -r again; C nodes end at this point."),
 
