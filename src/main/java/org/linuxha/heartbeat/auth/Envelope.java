@@ -1,21 +1,28 @@
 package org.linuxha.heartbeat.auth;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.linuxha.heartbeat.config.ClusterConfig.Compression;
-import org.linuxha.heartbeat.message.Bytes;
 import org.linuxha.heartbeat.message.ClassicCodec;
 import org.linuxha.heartbeat.message.Compressor;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Limits;
 import org.linuxha.heartbeat.message.MalformedMessage;
+import org.linuxha.heartbeat.message.MalformedMessage.Reason;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.message.NetstringCodec;
+import org.linuxha.heartbeat.message.Value;
 
 /**
  * Packs messages for the wire and opens what comes from it: compression, {@code auth=} field and
  * trailer (wire.md 1.4, 2, 3). Not thread safe: one a thread.
  */
 public final class Envelope {
+  /** The header fields that a submitted message has yet to get (wire.md 4) are shorter than this. */
+  private static final int HEADER = 1024;
+  /** Index and digest are shorter than this. */
+  private static final int TRAILER = 64;
+
   private final KeyRing keys;
   private final boolean authField;
   private final Compression compression;
@@ -31,12 +38,14 @@ public final class Envelope {
   }
 
   /**
-   * The signed datagram of a message that has its header fields.
+   * The signed datagram of a message that has its header fields. What is too long for a datagram goes
+   * compressed even where C would try and fail for ever (wire.md 1.1): every node restores it.
    *
    * @throws MalformedMessage if it is too big even when compressed, or cannot be expressed
    */
   public byte[] pack(Message message) throws MalformedMessage {
-    Message ready = compression.traditional() ? message : Compressor.compressFields(message, compression.algorithm());
+    Message ready =
+        compression.traditional() ? message : Compressor.compressFields(message, compression.algorithm());
     if (authField && !ready.isStructured() && !ready.has(Fields.AUTH)) {
       ready = ready.with(Fields.AUTH, authText(ready));
     }
@@ -44,26 +53,57 @@ public final class Envelope {
     if (mustCompress(ready, encoded.length)) {
       encoded = NetstringCodec.encode(Compressor.compressWhole(ready, compression.algorithm()));
     }
-    if (encoded.length >= Limits.MESSAGE) {
-      throw new MalformedMessage(
-          MalformedMessage.Reason.LIMIT, "msg too big(" + encoded.length + ") even when compressed");
+    byte[] datagram = withTrailer(encoded);
+    if (datagram.length > Limits.DATAGRAM) {
+      throw tooBig(datagram.length);
     }
-    return withTrailer(encoded);
+    return datagram;
   }
 
   private boolean mustCompress(Message message, int netstringLength) throws MalformedMessage {
-    if (!compression.traditional()) {
-      return netstringLength >= Limits.MESSAGE;
+    if (netstringLength + TRAILER > Limits.DATAGRAM) {
+      return true;
     }
+    if (!compression.traditional()) {
+      return false;
+    }
+    // a field of type 5 must never be seen on the wire: it stays inside (wire.md 3.2)
     int length =
         message.isStructured() || !authField ? netstringLength : ClassicCodec.encode(message).length;
-    return length > compression.thresholdKib() * 1024;
+    return length > compression.thresholdKib() * 1024
+        || message.anyValue(value -> value instanceof Value.Uncompressed);
+  }
+
+  /**
+   * Looks whether a message that is yet to get its header fields can be packed: its number must not be
+   * spent on one that never leaves. Costs next to nothing unless the message is large.
+   *
+   * @throws MalformedMessage if it cannot, with the reason
+   */
+  public void check(Message submitted) throws MalformedMessage {
+    if (NetstringCodec.lengthOf(submitted) + HEADER + TRAILER > Limits.DATAGRAM) {
+      int length = pack(submitted).length;
+      if (length + HEADER > Limits.DATAGRAM) {
+        throw tooBig(length);
+      }
+    } else if (authField && !submitted.isStructured()) {
+      ClassicCodec.signedText(submitted, null);
+    }
+  }
+
+  private static MalformedMessage tooBig(int length) {
+    return new MalformedMessage(
+        Reason.LIMIT, "msg too big(" + length + ") for a datagram even when compressed");
   }
 
   /** The classic form for a serial line; it always carries {@code auth=} (wire.md 1.4). */
   public byte[] packSerial(Message message) throws MalformedMessage {
-    Message ready = Compressor.compressFields(message, compression.algorithm());
-    return ClassicCodec.encode(ready.without(Fields.AUTH).with(Fields.AUTH, authText(ready)));
+    Message ready = Compressor.compressFields(message, compression.algorithm()).without(Fields.AUTH);
+    byte[] encoded = ClassicCodec.encode(ready.with(Fields.AUTH, authText(ready)));
+    if (encoded.length > Limits.MESSAGE) {
+      throw new MalformedMessage(Reason.LIMIT, "msg too big(" + encoded.length + ") for a serial line");
+    }
+    return encoded;
   }
 
   private String authText(Message message) throws MalformedMessage {
@@ -80,7 +120,7 @@ public final class Envelope {
     String signature = sign(encoded, encoded.length);
     byte[] trailer =
         (signature.length() + ":" + signature + ",").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] datagram = java.util.Arrays.copyOf(encoded, encoded.length + trailer.length);
+    byte[] datagram = Arrays.copyOf(encoded, encoded.length + trailer.length);
     System.arraycopy(trailer, 0, datagram, encoded.length, trailer.length);
     return datagram;
   }
@@ -106,65 +146,24 @@ public final class Envelope {
   /** The trailer is checked over the bytes before any field is parsed. */
   private Unpacked unpackNetstring(byte[] octets) throws MalformedMessage {
     int end = NetstringCodec.endOf(octets, 0, octets.length);
-    if (end < 0) {
-      return new Unpacked.Rejected(Rejection.TRUNCATED, "the fields do not add up to a message");
-    }
-    Signature given = trailer(octets, end);
-    if (given == null) {
-      return new Unpacked.Rejected(Rejection.UNSIGNED, "no signature after the message");
-    }
-    KeyRing.Key key = keys.keys().get(given.index());
-    if (key == null) {
-      return new Unpacked.Rejected(
-          Rejection.UNKNOWN_KEY, "Invalid authentication [" + given.index() + "] in message!");
-    }
-    // its own key as documented, or the receiver's active key text as the C daemon does (wire.md 2.3)
-    boolean valid =
-        matches(key.algorithm(), key.secret(), octets, end, given)
-            | matches(key.algorithm(), keys.activeKey().secret(), octets, end, given);
-    if (!valid) {
-      return new Unpacked.Rejected(
-          Rejection.WRONG_SIGNATURE, "authtoken does not match (index " + given.index() + ")");
+    Signature given = Signature.ofTrailer(octets, end);
+    Verdict verdict = Verdict.of(given, keys, true, signatures, octets, end);
+    if (verdict.refusal() != null) {
+      return verdict.refusal();
     }
     Message message = NetstringCodec.decode(octets, 0, end).message();
-    return new Unpacked.Accepted(
-        Compressor.restoreWhole(message), given.index(), given.index() != keys.active());
+    return accepted(message, given, verdict);
   }
 
   private Unpacked unpackClassic(byte[] octets) throws MalformedMessage {
     Message message = ClassicCodec.decode(octets);
     Signature given = Signature.parse(message.text(Fields.AUTH));
-    if (given == null) {
-      return new Unpacked.Rejected(Rejection.UNSIGNED, "Bad/invalid auth token");
-    }
-    KeyRing.Key key = keys.keys().get(given.index());
-    if (key == null) {
-      return new Unpacked.Rejected(
-          Rejection.UNKNOWN_KEY, "Invalid authentication [" + given.index() + "] in message!");
-    }
     byte[] text = ClassicCodec.signedText(message, Fields.AUTH);
-    if (!matches(key.algorithm(), key.secret(), text, text.length, given)) {
-      return new Unpacked.Rejected(
-          Rejection.WRONG_SIGNATURE, "failed authentication (index " + given.index() + ")");
-    }
-    return new Unpacked.Accepted(
-        Compressor.restoreWhole(message), given.index(), given.index() != keys.active());
+    Verdict verdict = Verdict.of(given, keys, false, signatures, text, text.length);
+    return verdict.refusal() == null ? accepted(message, given, verdict) : verdict.refusal();
   }
 
-  private boolean matches(Algorithm algorithm, Bytes secret, byte[] octets, int length, Signature given) {
-    if (algorithm != Algorithm.CRC && secret.length() == 0) {
-      return false;
-    }
-    return Signatures.same(signatures.digest(algorithm, secret, octets, 0, length), given.digest());
-  }
-
-  static Signature trailer(byte[] octets, int from) {
-    try {
-      int[] bounds = NetstringCodec.netstring(octets, from, octets.length);
-      return Signature.parse(
-          new String(octets, bounds[0], bounds[1] - bounds[0], StandardCharsets.ISO_8859_1));
-    } catch (MalformedMessage e) {
-      return null;
-    }
+  private static Unpacked accepted(Message message, Signature given, Verdict verdict) throws MalformedMessage {
+    return new Unpacked.Accepted(Compressor.restoreWhole(message), given.index(), verdict.foreign());
   }
 }

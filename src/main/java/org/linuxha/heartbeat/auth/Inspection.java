@@ -14,7 +14,7 @@ import org.linuxha.heartbeat.message.NetstringCodec;
  * @param trailer null if there is none
  * @param authField null if there is none
  */
-public record Inspection(Form form, Message message, Verdict trailer, Verdict authField) {
+public record Inspection(Form form, Message message, Check trailer, Check authField) {
 
   /** Which encoding. */
   public enum Form {
@@ -28,7 +28,7 @@ public record Inspection(Form form, Message message, Verdict trailer, Verdict au
    * @param algorithm of the key at that index; null if there is no such key
    * @param valid null if no keys were given
    */
-  public record Verdict(int index, Algorithm algorithm, Boolean valid) {}
+  public record Check(int index, Algorithm algorithm, Boolean valid) {}
 
   /**
    * Looks at one packet.
@@ -41,30 +41,35 @@ public record Inspection(Form form, Message message, Verdict trailer, Verdict au
       return new Inspection(Form.CLASSIC, message, null, authField(message, keys, signatures));
     }
     NetstringCodec.Decoded decoded = NetstringCodec.decode(octets, 0, octets.length);
-    Signature given = Envelope.trailer(octets, decoded.end());
-    Verdict trailer = given == null ? null : verdict(given, octets, decoded.end(), keys, signatures);
+    Signature given = Signature.ofTrailer(octets, decoded.end());
+    Check trailer = given == null ? null : check(given, octets, decoded.end(), keys, signatures);
     return new Inspection(
         Form.NETSTRING, decoded.message(), trailer, authField(decoded.message(), keys, signatures));
   }
 
-  private static Verdict authField(Message message, KeyRing keys, Signatures signatures) throws MalformedMessage {
+  private static Check authField(Message message, KeyRing keys, Signatures signatures) {
     Signature given = Signature.parse(message.text(Fields.AUTH));
     if (given == null) {
       return null;
     }
-    byte[] text = ClassicCodec.signedText(message, Fields.AUTH);
-    return verdict(given, text, text.length, keys, signatures);
+    try {
+      byte[] text = ClassicCodec.signedText(message, Fields.AUTH);
+      return check(given, text, text.length, keys, signatures);
+    } catch (MalformedMessage e) {
+      // no classic text, so nobody can have signed it
+      return new Check(given.index(), null, keys == null ? null : false);
+    }
   }
 
-  private static Verdict verdict(Signature given, byte[] octets, int length, KeyRing keys, Signatures signatures) {
+  private static Check check(Signature given, byte[] octets, int length, KeyRing keys, Signatures signatures) {
     if (keys == null) {
-      return new Verdict(given.index(), null, null);
+      return new Check(given.index(), null, null);
     }
     KeyRing.Key key = keys.keys().get(given.index());
     if (key == null) {
-      return new Verdict(given.index(), null, false);
+      return new Check(given.index(), null, false);
     }
     String expected = signatures.digest(key.algorithm(), key.secret(), octets, 0, length);
-    return new Verdict(given.index(), key.algorithm(), Signatures.same(expected, given.digest()));
+    return new Check(given.index(), key.algorithm(), Signatures.same(expected, given.digest()));
   }
 }

@@ -18,6 +18,12 @@ public record KeyRing(int active, Map<Integer, Key> keys) {
 
   /** One line of authkeys; {@code secret} is empty for crc. */
   public record Key(Algorithm algorithm, Bytes secret) {
+
+    /** The same algorithm with another text. */
+    Key with(Bytes otherSecret) {
+      return new Key(algorithm, otherSecret);
+    }
+
     @Override
     public String toString() {
       return algorithm.word() + " (secret)";

@@ -47,6 +47,17 @@ public final class Signatures {
     return new Keyed(new HMac(algorithm == Algorithm.MD5 ? new MD5Digest() : new SHA1Digest()));
   }
 
+  /**
+   * True if that is the signature of the bytes under that key. A keyed algorithm without a key signs
+   * nothing: an active crc must not open the door to HMACs with an empty key.
+   */
+  boolean verify(Signature given, KeyRing.Key key, byte[] octets, int length) {
+    if (key.algorithm() != Algorithm.CRC && key.secret().length() == 0) {
+      return false;
+    }
+    return same(digest(key.algorithm(), key.secret(), octets, 0, length), given.digest());
+  }
+
   /** Compares two digest texts in a time that does not tell where they differ. */
   static boolean same(String expected, String given) {
     return org.bouncycastle.util.Arrays.constantTimeAreEqual(

@@ -8,12 +8,13 @@ public sealed interface Unpacked {
   /**
    * A believed message.
    *
+   * @param message restored if it came compressed as a whole
    * @param index the key index its signature names
-   * @param foreignActive true if the sender signs with another index than our active one: such a C node
-   *     rejects ours (wire.md 2.3)
+   * @param foreignActive true if the sender's active key has another text than ours: a C node there
+   *     refuses what we sign, so this is a fault of the cluster to show (wire.md 2.3)
    */
   record Accepted(Message message, int index, boolean foreignActive) implements Unpacked {}
 
-  /** A packet to drop. {@code detail} is for the log and never holds a key. */
+  /** A packet to drop. {@code detail} is for the log; it holds neither keys nor bytes of the packet. */
   record Rejected(Rejection reason, String detail) implements Unpacked {}
 }

@@ -2,23 +2,21 @@ package org.linuxha.heartbeat.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.linuxha.heartbeat.auth.Inspection;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.auth.Signatures;
 import org.linuxha.heartbeat.message.ClassicCodec;
-import org.linuxha.heartbeat.message.Limits;
+import org.linuxha.heartbeat.message.ClassicFramer;
 import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.NetstringCodec;
 
-/** Turns a capture or the raw bytes of a serial line into a JSON line a message. */
+/** Turns a capture or the raw bytes of a serial line into a JSON line a message (docs/decode.md). */
 final class Decoder {
   private final KeyRing keys;
-  private final PrintStream out;
+  private final PrintWriter out;
   private final Signatures signatures = new Signatures();
   private long firstMicros = -1;
   private int messages;
@@ -29,7 +27,7 @@ final class Decoder {
   /**
    * @param keys to check signatures with, or null
    */
-  Decoder(KeyRing keys, PrintStream out) {
+  Decoder(KeyRing keys, PrintWriter out) {
     this.keys = keys;
     this.out = out;
   }
@@ -38,12 +36,12 @@ final class Decoder {
     return messages;
   }
 
-  /** Messages with a signature that is wrong. */
+  /** Messages whose signature is wrong or missing; none is if there are no keys to judge by. */
   int badSignatures() {
     return badSignatures;
   }
 
-  /** Packets that start like a message and are none. */
+  /** What starts like a message and is none. */
   int damaged() {
     return damaged;
   }
@@ -53,29 +51,34 @@ final class Decoder {
     return others;
   }
 
-  /** Decodes until the stream ends; what comes is printed as it comes. */
+  /**
+   * Decodes until the stream ends or nobody reads the output any more; what comes is printed as it comes.
+   *
+   * @throws IOException if the stream cannot be read, or holds neither a capture nor a serial line
+   */
   void run(InputStream stream) throws IOException {
     byte[] magic = stream.readNBytes(4);
-    if (magic.length == 4 && CaptureFile.isCapture(magic)) {
-      capture(new CaptureFile(magic, stream));
-    } else if (magic.length == 4 && CaptureFile.isNextGeneration(magic)) {
-      throw new IOException("this is a pcapng file; write it anew with: tcpdump -r FILE -w FILE.pcap");
+    Capture capture = Capture.open(magic, stream);
+    if (capture != null) {
+      capture(capture);
     } else {
       serial(magic, stream);
     }
   }
 
-  private void capture(CaptureFile file) throws IOException {
-    if (!Dissector.knows(file.linkType)) {
-      throw new IOException("captures of link type " + file.linkType + " are not understood; capture on an Ethernet device");
-    }
-    Dissector dissector = new Dissector(file.linkType);
-    CaptureFile.Frame frame;
-    for (int number = 1; (frame = file.next()) != null; number++) {
-      Packet packet = dissector.dissect(number, frame);
+  private void capture(Capture capture) throws IOException {
+    Dissector dissector = new Dissector();
+    Frame frame;
+    for (int number = 1; (frame = capture.next()) != null && !out.checkError(); number++) {
+      if (!LinkLayer.knows(frame.linkType()) && number == 1) {
+        throw new IOException(
+            "captures of link type " + frame.linkType() + " are not understood; capture on an Ethernet device");
+      }
+      int pieces = dissector.pieces();
+      Packet packet = LinkLayer.knows(frame.linkType()) ? dissector.dissect(number, frame) : null;
       if (packet != null && looksLikeOurs(packet.payload())) {
         print(packet);
-      } else {
+      } else if (dissector.pieces() == pieces) {
         others++;
       }
     }
@@ -95,7 +98,7 @@ final class Decoder {
     json.name(packet.isUdp() ? "sport" : "icmp_id").raw(packet.first());
     json.name(packet.isUdp() ? "dport" : "icmp_seq").raw(packet.second());
     json.name("len").raw(packet.payload().length);
-    message(json, packet.payload());
+    print(json, packet.payload(), packet.cut());
   }
 
   /** Seconds as a double of the time of day loses them, rounded to milliseconds: the form of the recorded lines. */
@@ -109,63 +112,44 @@ final class Decoder {
     return micros / 1_000_000 + micros % 1_000_000 / 1e6;
   }
 
-  private void message(JsonLine json, byte[] payload) {
+  private void print(JsonLine json, byte[] payload, boolean cut) {
     try {
       Inspection inspection = Inspection.of(payload, keys, signatures);
       MessageJson.write(json, inspection);
       messages++;
-      if (isWrong(inspection.trailer()) || inspection.trailer() == null && isWrong(inspection.authField())) {
+      if (isWrong(inspection)) {
         badSignatures++;
       }
     } catch (MalformedMessage e) {
-      json.name("error").text(e.getMessage());
+      json.name("error").text(cut ? e.getMessage() + " (the capture holds it in part: use tcpdump -s 0)" : e.getMessage());
       damaged++;
     }
     out.println(json.close('}'));
     out.flush();
   }
 
-  private static boolean isWrong(Inspection.Verdict verdict) {
-    return verdict != null && Boolean.FALSE.equals(verdict.valid());
+  /** The trailer decides, as for a node; a classic message has only its field (wire.md 2.3). */
+  private boolean isWrong(Inspection inspection) {
+    Inspection.Check decisive =
+        inspection.form() == Inspection.Form.NETSTRING ? inspection.trailer() : inspection.authField();
+    return keys != null && (decisive == null || !decisive.valid());
   }
 
-  /** One direction of a serial line: classic messages one after another (wire.md 8.5); other lines are skipped. */
+  /** One direction of a serial line: classic messages one after another. */
   private void serial(byte[] start, InputStream stream) throws IOException {
-    ByteBuffer message = null;
-    StringBuilder line = new StringBuilder();
-    int offset = 0;
-    int messageOffset = 0;
-    int lineOffset = 0;
-    for (int i = 0; ; i++) {
-      int octet = i < start.length ? start[i] & 0xff : stream.read();
-      if (octet < 0) {
-        break;
-      }
-      offset++;
-      if (octet != '\r' && line.length() < Limits.MESSAGE) {
-        line.append((char) octet);
-      }
-      if (octet != '\n') {
-        continue;
-      }
-      if (message == null && line.toString().startsWith(">>>")) {
-        message = ByteBuffer.allocate(Limits.MESSAGE + 1024);
-        messageOffset = lineOffset;
-      }
-      if (message != null && message.remaining() >= line.length()) {
-        message.put(line.toString().getBytes(StandardCharsets.ISO_8859_1));
-      }
-      if (message != null && line.toString().startsWith("<<<")) {
-        print(messageOffset, java.util.Arrays.copyOf(message.array(), message.position()));
-        message = null;
-      }
-      line.setLength(0);
-      lineOffset = offset;
+    ClassicFramer framer = new ClassicFramer(this::print);
+    framer.feed(start, 0, start.length);
+    byte[] chunk = new byte[4096];
+    for (int length; (length = stream.read(chunk)) >= 0 && !out.checkError(); ) {
+      framer.feed(chunk, 0, length);
+    }
+    damaged += (int) framer.lost();
+    if (messages + damaged == 0) {
+      throw new IOException("neither a capture (pcap, pcapng) nor a serial line with Heartbeat messages");
     }
   }
 
-  private void print(int offset, byte[] octets) {
-    JsonLine json = new JsonLine().open('{').name("offset").raw(offset).name("len").raw(octets.length);
-    message(json, octets);
+  private void print(long offset, byte[] octets) {
+    print(new JsonLine().open('{').name("offset").raw(offset).name("len").raw(octets.length), octets, false);
   }
 }

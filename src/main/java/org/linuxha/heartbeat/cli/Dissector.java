@@ -2,168 +2,117 @@ package org.linuxha.heartbeat.cli;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Takes captured frames apart down to the payload of UDP and ICMP echo; IPv4 fragments are put together. */
+/** Takes captured frames apart down to the payload of UDP and ICMP echo; fragments are put together. */
 final class Dissector {
-  private static final int MAX_REASSEMBLIES = 64;
-  private static final int ETHERNET = 1;
-  private static final int RAW_IP = 101;
-  private static final int RAW_IP_OLD = 12;
-  private static final int LINUX_COOKED = 113;
-  private static final int LINUX_COOKED_2 = 276;
-  private static final int LOOPBACK = 0;
+  private static final int ICMP = 1;
+  private static final int UDP = 17;
+  private static final int ICMP6 = 58;
+  private static final int HOP_BY_HOP = 0;
+  private static final int ROUTING = 43;
+  private static final int FRAGMENT = 44;
+  private static final int DESTINATION_OPTIONS = 60;
 
-  private final int linkType;
+  private final Fragments fragments = new Fragments();
+  private int pieces;
 
-  /** Fragments by source, destination, protocol and identification; each by its offset. */
-  private final Map<String, TreeMap<Integer, byte[]>> fragments =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, TreeMap<Integer, byte[]>> eldest) {
-          return size() > MAX_REASSEMBLIES;
-        }
-      };
-
-  Dissector(int linkType) {
-    this.linkType = linkType;
+  /** A packet down to its IP header. */
+  private record Ip(int number, Frame frame, String from, String to, int protocol) {
+    Packet packet(String name, int first, int second, byte[] payload) {
+      return new Packet(number, frame.micros(), name, from, to, first, second, payload, frame.cut());
+    }
   }
 
-  static boolean knows(int linkType) {
-    return linkType == ETHERNET || linkType == RAW_IP || linkType == RAW_IP_OLD
-        || linkType == LINUX_COOKED || linkType == LINUX_COOKED_2 || linkType == LOOPBACK;
+  /** How many frames were fragments that completed nothing. */
+  int pieces() {
+    return pieces;
   }
 
-  /** The packet in that frame, or null if it is none of ours or not complete yet. */
-  Packet dissect(int number, CaptureFile.Frame frame) {
+  /** The packet that this frame holds or completes; null if there is none, or none of ours. */
+  Packet dissect(int number, Frame frame) {
     try {
-      ByteBuffer octets = ByteBuffer.wrap(frame.octets());
-      return skipLinkHeader(octets) ? network(number, frame.micros(), octets.slice()) : null;
-    } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException cut) {
+      ByteBuffer octets = LinkLayer.ip(frame);
+      if (octets == null) {
+        return null;
+      }
+      return switch (octets.get(0) >> 4 & 0xf) {
+        case 4 -> version4(number, frame, octets);
+        case 6 -> version6(number, frame, octets);
+        default -> null;
+      };
+    } catch (IndexOutOfBoundsException | IllegalArgumentException cut) {
+      // shorter than its own headers say: nothing of ours can be told
       return null;
     }
   }
 
-  private boolean skipLinkHeader(ByteBuffer octets) {
-    switch (linkType) {
-      case ETHERNET -> octets.position(12);
-      case LINUX_COOKED -> octets.position(14);
-      case LINUX_COOKED_2 -> {
-        int type = octets.getShort(0) & 0xffff;
-        octets.position(20);
-        return isIp(type);
-      }
-      case LOOPBACK -> {
-        octets.position(4);
-        return true;
-      }
-      default -> {
-        return true;
-      }
-    }
-    int type = octets.getShort() & 0xffff;
-    while (type == 0x8100 || type == 0x88a8) {
-      octets.getShort();
-      type = octets.getShort() & 0xffff;
-    }
-    return isIp(type);
-  }
-
-  private static boolean isIp(int type) {
-    return type == 0x0800 || type == 0x86dd;
-  }
-
-  private Packet network(int number, long micros, ByteBuffer octets) {
-    return switch (octets.get(0) >> 4 & 0xf) {
-      case 4 -> version4(number, micros, octets);
-      case 6 -> version6(number, micros, octets);
-      default -> null;
-    };
-  }
-
-  private Packet version4(int number, long micros, ByteBuffer octets) {
+  private Packet version4(int number, Frame frame, ByteBuffer octets) {
     int headerLength = (octets.get(0) & 0xf) * 4;
     int total = octets.getShort(2) & 0xffff;
-    int protocol = octets.get(9) & 0xff;
-    String from = dotted(octets, 12);
-    String to = dotted(octets, 16);
+    Ip ip = new Ip(number, frame, dotted(octets, 12), dotted(octets, 16), octets.get(9) & 0xff);
     byte[] content = part(octets, headerLength, total == 0 ? octets.limit() : total);
     int flags = octets.getShort(6) & 0xffff;
     if ((flags & 0x3fff) != 0) {
-      String key = from + " " + to + " " + protocol + " " + (octets.getShort(4) & 0xffff);
-      content = reassemble(key, (flags & 0x1fff) * 8, (flags & 0x2000) == 0, content);
+      content = whole(ip, octets.getShort(4), (flags & 0x1fff) * 8, (flags & 0x2000) == 0, content);
     }
-    return content == null ? null : transport(number, micros, protocol, from, to, ByteBuffer.wrap(content));
+    return transport(ip, content);
   }
 
-  private Packet version6(int number, long micros, ByteBuffer octets) {
+  private Packet version6(int number, Frame frame, ByteBuffer octets) {
     int total = 40 + (octets.getShort(4) & 0xffff);
     int next = octets.get(6) & 0xff;
-    String from = hex(octets, 8);
-    String to = hex(octets, 24);
     int at = 40;
-    while (next == 0 || next == 60 || next == 43) {
+    while (next == HOP_BY_HOP || next == DESTINATION_OPTIONS || next == ROUTING) {
       next = octets.get(at) & 0xff;
       at += 8 + (octets.get(at + 1) & 0xff) * 8;
     }
-    if (next == 44) {
-      int offset = octets.getShort(at + 2) & 0xffff;
-      String key = from + " " + to + " " + octets.getInt(at + 4);
-      next = octets.get(at) & 0xff;
-      byte[] content = reassemble(key, offset & 0xfff8, (offset & 1) == 0, part(octets, at + 8, total));
-      return content == null ? null : transport(number, micros, next, from, to, ByteBuffer.wrap(content));
+    boolean isFragment = next == FRAGMENT;
+    Ip ip = new Ip(number, frame, hex(octets, 8), hex(octets, 24), isFragment ? octets.get(at) & 0xff : next);
+    if (!isFragment) {
+      return transport(ip, part(octets, at, total));
     }
-    return transport(number, micros, next, from, to, ByteBuffer.wrap(part(octets, at, total)));
+    int offset = octets.getShort(at + 2) & 0xffff;
+    byte[] content = part(octets, at + 8, total);
+    return transport(ip, whole(ip, octets.getInt(at + 4), offset & 0xfff8, (offset & 1) == 0, content));
   }
 
-  private byte[] reassemble(String key, int offset, boolean last, byte[] content) {
-    TreeMap<Integer, byte[]> parts = fragments.computeIfAbsent(key, fresh -> new TreeMap<>());
-    parts.put(offset, content);
-    if (last) {
-      // an empty part marks the end; its place tells the whole length
-      parts.putIfAbsent(offset + content.length, new byte[0]);
+  private byte[] whole(Ip ip, int identification, int offset, boolean last, byte[] content) {
+    String key = ip.from() + " " + ip.to() + " " + ip.protocol() + " " + identification;
+    byte[] whole = fragments.add(key, offset, last, content);
+    if (whole == null) {
+      pieces++;
     }
-    int expected = 0;
-    for (Map.Entry<Integer, byte[]> each : parts.entrySet()) {
-      if (each.getKey() != expected) {
-        return null;
-      }
-      expected += each.getValue().length;
-    }
-    if (parts.lastEntry().getValue().length != 0) {
+    return whole;
+  }
+
+  private static Packet transport(Ip ip, byte[] octets) {
+    if (octets == null) {
       return null;
     }
-    fragments.remove(key);
-    ByteBuffer whole = ByteBuffer.allocate(expected);
-    parts.values().forEach(whole::put);
-    return whole.array();
-  }
-
-  private static Packet transport(int number, long micros, int protocol, String from, String to, ByteBuffer content) {
-    return switch (protocol) {
-      case 17 -> new Packet(number, micros, "udp", from, to, content.getShort(0) & 0xffff,
-          content.getShort(2) & 0xffff, part(content, 8, content.getShort(4) & 0xffff));
-      case 1 -> echo(number, micros, "icmp", from, to, content);
-      case 58 -> echo(number, micros, "icmp6-", from, to, content);
+    ByteBuffer content = ByteBuffer.wrap(octets);
+    return switch (ip.protocol()) {
+      case UDP -> ip.packet("udp", content.getShort(0) & 0xffff, content.getShort(2) & 0xffff,
+          part(content, 8, content.getShort(4) & 0xffff));
+      case ICMP -> echo(ip, content, "icmp", 8, 0);
+      case ICMP6 -> echo(ip, content, "icmp6-", 128, 129);
       default -> null;
     };
   }
 
-  private static Packet echo(int number, long micros, String prefix, String from, String to, ByteBuffer content) {
+  private static Packet echo(Ip ip, ByteBuffer content, String name, int request, int reply) {
     int type = content.get(0) & 0xff;
-    boolean isEcho = prefix.equals("icmp") ? type == 8 || type == 0 : type == 128 || type == 129;
-    return isEcho
-        ? new Packet(number, micros, prefix + type, from, to, content.getShort(4) & 0xffff,
-            content.getShort(6) & 0xffff, part(content, 8, content.limit()))
+    return type == request || type == reply
+        ? ip.packet(name + type, content.getShort(4) & 0xffff, content.getShort(6) & 0xffff,
+            part(content, 8, content.limit()))
         : null;
   }
 
   private static byte[] part(ByteBuffer octets, int from, int to) {
-    byte[] part = new byte[Math.min(to, octets.limit()) - from];
+    int end = Math.min(to, octets.limit());
+    if (from > end) {
+      throw new IndexOutOfBoundsException("a part that ends before it begins");
+    }
+    byte[] part = new byte[end - from];
     octets.get(from, part);
     return part;
   }

@@ -34,13 +34,13 @@ final class MessageJson {
     fields(json.name("fields"), inspection.message(), true);
   }
 
-  private static void verdict(JsonLine json, Inspection.Verdict verdict, boolean withAlgorithm) {
-    json.open('{').name("index").raw(verdict.index());
-    if (withAlgorithm && verdict.algorithm() != null) {
-      json.name("alg").text(verdict.algorithm().word());
+  private static void verdict(JsonLine json, Inspection.Check check, boolean withAlgorithm) {
+    json.open('{').name("index").raw(check.index());
+    if (withAlgorithm && check.algorithm() != null) {
+      json.name("alg").text(check.algorithm().word());
     }
-    if (verdict.valid() != null) {
-      json.name("valid").raw(verdict.valid());
+    if (check.valid() != null) {
+      json.name("valid").raw(check.valid());
     }
     json.close('}');
   }

@@ -8,9 +8,11 @@ package org.linuxha.heartbeat.cli;
  * @param protocol {@code udp}, {@code icmp8}, {@code icmp6-129} ...
  * @param first source port, or echo identifier
  * @param second destination port, or echo sequence
+ * @param cut true if the capture does not hold all of it
  */
 record Packet(
-    int number, long micros, String protocol, String from, String to, int first, int second, byte[] payload) {
+    int number, long micros, String protocol, String from, String to, int first, int second, byte[] payload,
+    boolean cut) {
   boolean isUdp() {
     return protocol.equals("udp");
   }

@@ -5,17 +5,28 @@ import java.util.Arrays;
 
 /** Builds and cuts byte texts: a char is a byte (ISO 8859-1). */
 final class ByteText {
-  private byte[] octets = new byte[512];
+  private byte[] octets;
   private int length;
 
+  ByteText(int expected) {
+    octets = new byte[Math.max(expected, 16)];
+  }
+
   ByteText add(String text) {
-    return add(text.getBytes(StandardCharsets.ISO_8859_1));
+    return add(bytes(text));
   }
 
   ByteText add(byte[] more) {
     ensure(more.length);
     System.arraycopy(more, 0, octets, length, more.length);
     length += more.length;
+    return this;
+  }
+
+  ByteText add(Bytes more) {
+    ensure(more.length());
+    more.copyTo(octets, length);
+    length += more.length();
     return this;
   }
 
@@ -35,6 +46,10 @@ final class ByteText {
     return length;
   }
 
+  void clear() {
+    length = 0;
+  }
+
   byte[] toArray() {
     return Arrays.copyOf(octets, length);
   }
@@ -45,5 +60,11 @@ final class ByteText {
 
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static boolean startsWith(byte[] octets, int from, int to, byte[] prefix) {
+    return from >= 0
+        && to - from >= prefix.length
+        && Arrays.equals(octets, from, from + prefix.length, prefix, 0, prefix.length);
   }
 }

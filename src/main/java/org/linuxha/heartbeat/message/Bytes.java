@@ -1,5 +1,7 @@
 package org.linuxha.heartbeat.message;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -46,6 +48,16 @@ public final class Bytes {
 
   public byte[] toArray() {
     return octets.clone();
+  }
+
+  /** Writes these bytes into {@code target}, the first at {@code at}. */
+  void copyTo(byte[] target, int at) {
+    System.arraycopy(octets, 0, target, at, octets.length);
+  }
+
+  /** A stream over these bytes, without copying them. */
+  InputStream toStream() {
+    return new ByteArrayInputStream(octets);
   }
 
   /** These 16 bytes as a UUID, or null if there are not 16 of them. */

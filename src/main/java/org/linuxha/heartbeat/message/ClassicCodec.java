@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.linuxha.heartbeat.message.MalformedMessage.Reason;
@@ -8,23 +9,25 @@ import org.linuxha.heartbeat.message.MalformedMessage.Reason;
 /**
  * The classic form: {@code >>>\n}, a line a field, {@code <<<\n} (wire.md 1.3). It is the form of
  * serial lines, of the text that {@code auth=} signs and of compressed content.
+ *
+ * <p>A struct is a line too: its own lines end with a symbol that depends on its depth, instead of a
+ * newline. So each depth is read in place with its own line end.
  */
 public final class ClassicCodec {
-  public static final String START = ">>>\n";
-  public static final String END = "<<<\n";
+  private static final byte[] START = ByteText.bytes(">>>\n");
 
   /** Stands for a newline inside a text. */
   private static final char TEXT_NEWLINE = 0x13;
 
-  /** Stands for a newline inside a struct, by depth. */
-  private static final char[] STRUCT_NEWLINE = {
-    0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x0f, 0x10, 0x11, 0x12
+  /** What ends a line, by depth: a newline outside, then the symbols of wire.md 1.3. */
+  private static final char[] LINE_END = {
+    '\n', 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x0f, 0x10, 0x11, 0x12
   };
 
   private ClassicCodec() {}
 
   public static boolean isClassic(byte[] octets, int from) {
-    return NetstringCodec.startsWith(octets, from, octets.length, ByteText.bytes(START));
+    return ByteText.startsWith(octets, from, octets.length, START);
   }
 
   /**
@@ -33,137 +36,163 @@ public final class ClassicCodec {
    * @throws MalformedMessage if a value holds the very byte that stands for a newline at its place
    */
   public static byte[] encode(Message message) throws MalformedMessage {
-    return ByteText.bytes(START + lines(message, null) + END);
+    ByteText text = new ByteText(512);
+    message(message, 0, text);
+    return text.toArray();
   }
 
   /** The lines alone, without that field (null: with all): what {@code auth=} signs (wire.md 2.2). */
   public static byte[] signedText(Message message, String without) throws MalformedMessage {
-    return ByteText.bytes(lines(message, without));
+    ByteText text = new ByteText(512);
+    lines(message, without, 0, text);
+    return text.toArray();
   }
 
-  private static String lines(Message message, String without) throws MalformedMessage {
-    return lines(message, without, 0);
+  private static void message(Message message, int depth, ByteText text) throws MalformedMessage {
+    Budget.enter(depth);
+    text.add(">>>").add(LINE_END[depth]);
+    lines(message, null, depth, text);
+    text.add("<<<").add(LINE_END[depth]);
   }
 
-  private static String lines(Message message, String without, int depth) throws MalformedMessage {
-    StringBuilder lines = new StringBuilder();
+  private static void lines(Message message, String without, int depth, ByteText text)
+      throws MalformedMessage {
     for (Field field : message.fields()) {
       if (field.name().equals(without)) {
         continue;
       }
       int type = field.value().wireType();
       if (type != 0) {
-        lines.append('(').append(type).append(')');
+        text.add('(').add((char) ('0' + type)).add(')');
       }
-      lines.append(field.name()).append('=').append(text(field.value(), depth)).append('\n');
+      text.add(expressible(field.name(), depth)).add('=');
+      value(field.value(), depth, text);
+      text.add(LINE_END[depth]);
     }
-    return lines.toString();
   }
 
-  private static String text(Value value, int depth) throws MalformedMessage {
-    if (value instanceof Value.Text text) {
-      return escape(text.text(), TEXT_NEWLINE);
+  private static void value(Value value, int depth, ByteText text) throws MalformedMessage {
+    if (value instanceof Value.Text plain) {
+      text.add(escaped(plain.text(), depth));
     } else if (value instanceof Value.Binary binary) {
-      return Base64.getEncoder().encodeToString(binary.bytes().toArray());
+      text.add(Base64.getEncoder().encode(binary.bytes().toArray()));
     } else if (value instanceof Value.TextList list) {
-      return escape(PackedList.pack(list.texts()), TEXT_NEWLINE);
+      text.add(escaped(PackedList.pack(list.texts()), depth));
     } else if (value instanceof Value.Compressed compressed) {
-      return Base64.getEncoder().encodeToString(compressed.payload().toArray());
+      text.add(Base64.getEncoder().encode(compressed.payload().toArray()));
     } else if (value instanceof Value.Struct struct) {
-      return nested(struct.message(), depth);
+      message(struct.message(), depth + 1, text);
+    } else {
+      message(((Value.Uncompressed) value).message(), depth + 1, text);
     }
-    return nested(((Value.Uncompressed) value).message(), depth);
   }
 
-  private static String nested(Message message, int depth) throws MalformedMessage {
-    if (depth >= Limits.DEPTH) {
-      throw new MalformedMessage(Reason.LIMIT, "nested deeper than " + Limits.DEPTH);
+  private static String escaped(String text, int depth) throws MalformedMessage {
+    if (text.indexOf(TEXT_NEWLINE) >= 0) {
+      throw inexpressible(TEXT_NEWLINE);
     }
-    return escape(START + lines(message, null, depth + 1) + END, STRUCT_NEWLINE[depth]);
+    return expressible(text, depth).replace('\n', TEXT_NEWLINE);
   }
 
-  private static String escape(String text, char symbol) throws MalformedMessage {
-    if (text.indexOf(symbol) >= 0) {
-      throw new MalformedMessage(
-          Reason.SYNTAX, "a value that holds the byte " + (int) symbol + " has no classic form");
+  /** A text may not hold what ends the lines it stands in; a newline is escaped. */
+  private static String expressible(String text, int depth) throws MalformedMessage {
+    for (int outer = 1; outer <= depth; outer++) {
+      if (text.indexOf(LINE_END[outer]) >= 0) {
+        throw inexpressible(LINE_END[outer]);
+      }
     }
-    return text.replace('\n', symbol);
+    return text;
+  }
+
+  private static MalformedMessage inexpressible(char symbol) {
+    return new MalformedMessage(
+        Reason.SYNTAX, "a value that holds the byte " + (int) symbol + " has no classic form");
   }
 
   /** The message in these bytes; what follows its end is ignored. */
   public static Message decode(byte[] octets) throws MalformedMessage {
-    return decode(ByteText.of(octets, 0, octets.length), 0);
+    return decode(octets, 0, octets.length, 0, new Budget());
   }
 
-  private static Message decode(String text, int depth) throws MalformedMessage {
-    if (!text.startsWith(START)) {
+  private static Message decode(byte[] octets, int from, int to, int depth, Budget budget)
+      throws MalformedMessage {
+    Budget.enter(depth);
+    byte end = (byte) LINE_END[depth];
+    if (!isLine(octets, from, to, '>', end)) {
       throw new MalformedMessage(Reason.NO_MESSAGE, "no >>> at the start");
     }
     List<Field> fields = new ArrayList<>();
-    int at = START.length();
-    while (!text.startsWith(END, at)) {
-      int newline = text.indexOf('\n', at);
-      if (newline < 0) {
+    int at = from + 4;
+    while (!isLine(octets, at, to, '<', end)) {
+      int lineEnd = indexOf(octets, at, to, end);
+      if (lineEnd == to) {
         throw new MalformedMessage(Reason.TRUNCATED, "no <<< at the end");
       }
-      if (fields.size() >= Limits.FIELDS) {
-        throw new MalformedMessage(Reason.LIMIT, "more than " + Limits.FIELDS + " fields");
+      if (lineEnd > at) {
+        budget.spend(1);
+        fields.add(field(octets, at, lineEnd, depth, budget));
       }
-      if (newline > at) {
-        fields.add(field(text.substring(at, newline), depth));
-      }
-      at = newline + 1;
+      at = lineEnd + 1;
     }
     return Message.of(fields);
   }
 
-  private static Field field(String line, int depth) throws MalformedMessage {
-    int type = 0;
-    int start = 0;
-    if (line.charAt(0) == '(') {
-      if (line.length() < 3 || line.charAt(2) != ')' || line.charAt(1) < '1' || line.charAt(1) > '9') {
-        throw new MalformedMessage(Reason.SYNTAX, "a line that starts with ( but not with (TYPE)");
-      }
-      type = line.charAt(1) - '0';
-      start = 3;
-    }
-    int equals = line.indexOf('=', start);
-    if (equals <= start) {
-      throw new MalformedMessage(Reason.SYNTAX, "a line without NAME=");
-    }
-    return new Field(
-        NetstringCodec.name(line.substring(start, equals)), value(type, line.substring(equals + 1), depth));
+  private static boolean isLine(byte[] octets, int from, int to, char mark, byte end) {
+    return to - from >= 4
+        && octets[from] == mark
+        && octets[from + 1] == mark
+        && octets[from + 2] == mark
+        && octets[from + 3] == end;
   }
 
-  private static Value value(int type, String text, int depth) throws MalformedMessage {
+  /** The first place of that byte, or {@code to}. */
+  private static int indexOf(byte[] octets, int from, int to, int sought) {
+    int at = from;
+    while (at < to && octets[at] != sought) {
+      at++;
+    }
+    return at;
+  }
+
+  private static Field field(byte[] octets, int from, int to, int depth, Budget budget)
+      throws MalformedMessage {
+    int type = 0;
+    int start = from;
+    if (octets[from] == '(') {
+      if (to - from < 3 || octets[from + 2] != ')' || octets[from + 1] < '1' || octets[from + 1] > '9') {
+        throw new MalformedMessage(Reason.SYNTAX, "a line that starts with ( but not with (TYPE)");
+      }
+      type = octets[from + 1] - '0';
+      start = from + 3;
+    }
+    int equals = indexOf(octets, start, to, '=');
+    if (equals == to) {
+      throw new MalformedMessage(Reason.SYNTAX, "a line without NAME=");
+    }
+    String name = NetstringCodec.name(ByteText.of(octets, start, equals));
+    return new Field(name, value(type, octets, equals + 1, to, depth, budget));
+  }
+
+  private static Value value(int type, byte[] octets, int from, int to, int depth, Budget budget)
+      throws MalformedMessage {
     return switch (type) {
-      case 0 -> new Value.Text(plain(text));
-      case 1 -> new Value.Binary(base64(text));
-      case 2 -> new Value.Struct(nested(text, depth));
-      case 3 -> new Value.TextList(PackedList.unpack(plain(text)));
-      case 4 -> new Value.Compressed(base64(text));
-      case 5 -> new Value.Uncompressed(nested(text, depth));
-      default -> throw new MalformedMessage(Reason.FIELD_TYPE, "a field of type " + type);
+      case 0 -> new Value.Text(plain(octets, from, to));
+      case 1 -> new Value.Binary(base64(octets, from, to));
+      case 2 -> new Value.Struct(decode(octets, from, to, depth + 1, budget));
+      case 3 -> new Value.TextList(PackedList.unpack(plain(octets, from, to), budget));
+      case 4 -> new Value.Compressed(base64(octets, from, to));
+      case 5 -> new Value.Uncompressed(decode(octets, from, to, depth + 1, budget));
+      default -> throw NetstringCodec.unknownType(type);
     };
   }
 
-  private static String plain(String text) throws MalformedMessage {
-    if (text.indexOf('\0') >= 0) {
-      throw new MalformedMessage(Reason.SYNTAX, "a text with a NUL inside");
-    }
-    return text.replace(TEXT_NEWLINE, '\n');
+  private static String plain(byte[] octets, int from, int to) throws MalformedMessage {
+    return NetstringCodec.text(ByteText.of(octets, from, to)).replace(TEXT_NEWLINE, '\n');
   }
 
-  private static Message nested(String text, int depth) throws MalformedMessage {
-    if (depth >= Limits.DEPTH) {
-      throw new MalformedMessage(Reason.LIMIT, "nested deeper than " + Limits.DEPTH);
-    }
-    return decode(text.replace(STRUCT_NEWLINE[depth], '\n'), depth + 1);
-  }
-
-  private static Bytes base64(String text) throws MalformedMessage {
+  private static Bytes base64(byte[] octets, int from, int to) throws MalformedMessage {
     try {
-      return Bytes.copyOf(Base64.getDecoder().decode(text));
+      return Bytes.copyOf(Base64.getDecoder().decode(Arrays.copyOfRange(octets, from, to)));
     } catch (IllegalArgumentException e) {
       throw new MalformedMessage(Reason.SYNTAX, "a binary value that is no base64");
     }

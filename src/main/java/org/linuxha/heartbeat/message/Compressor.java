@@ -1,11 +1,12 @@
 package org.linuxha.heartbeat.message;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -19,13 +20,24 @@ public final class Compressor {
 
   private Compressor() {}
 
-  /** The content of a compressed message or field: classic text and a NUL, or netstring if structured (wire.md 1.4). */
+  /**
+   * The content of a compressed message or field: classic text and a NUL, or netstring if structured
+   * (wire.md 1.4).
+   *
+   * @throws MalformedMessage if it has no such form, or is more than a receiver restores
+   */
   public static byte[] content(Message message) throws MalformedMessage {
+    byte[] content;
     if (message.isStructured()) {
-      return NetstringCodec.encode(message);
+      content = NetstringCodec.encode(message);
+    } else {
+      byte[] classic = ClassicCodec.encode(message);
+      content = Arrays.copyOf(classic, classic.length + 1);
     }
-    byte[] classic = ClassicCodec.encode(message);
-    return Arrays.copyOf(classic, classic.length + 1);
+    if (content.length > Limits.UNCOMPRESSED) {
+      throw new MalformedMessage(Reason.LIMIT, "msg too big(" + content.length + ") for anybody to restore");
+    }
+    return content;
   }
 
   /** The message in restored content, in either form. */
@@ -50,13 +62,14 @@ public final class Compressor {
    * @param algorithm the text of {@code _compression_algorithm}; null is tolerated as unknown
    */
   public static byte[] decompress(Bytes packed, String algorithm) throws MalformedMessage {
-    try (InputStream stream = open(new ByteArrayInputStream(packed.toArray()), algorithm)) {
+    try (InputStream stream = open(packed.toStream(), algorithm)) {
       byte[] plain = stream.readNBytes(Limits.UNCOMPRESSED + 1);
       if (plain.length > Limits.UNCOMPRESSED) {
         throw new MalformedMessage(Reason.LIMIT, "more than " + Limits.UNCOMPRESSED + " bytes when restored");
       }
       return plain;
     } catch (IOException | RuntimeException e) {
+      // commons-compress meets some kinds of damage with unchecked exceptions
       throw new MalformedMessage(Reason.COMPRESSION, "damaged " + algorithm + " content");
     }
   }
@@ -75,17 +88,29 @@ public final class Compressor {
     return parseContent(decompress(field.payload(), algorithm));
   }
 
-  /** The message with its type 5 fields turned into type 4, as the sender to the network must (wire.md 3.2). */
+  /**
+   * The message with its type 5 fields turned into type 4, in its structs too, as the sender to the
+   * network must (wire.md 3.2). Each message with such a field names the algorithm itself.
+   */
   public static Message compressFields(Message message, String algorithm) throws MalformedMessage {
-    Message changed = message;
-    for (Field field : message.fields()) {
-      if (field.value() instanceof Value.Uncompressed plain) {
-        Bytes packed = compress(content(plain.message()), algorithm);
-        changed = changed.with(new Field(field.name(), new Value.Compressed(packed)));
-        changed = changed.with(Fields.COMPRESSION_ALGORITHM, algorithm);
-      }
+    if (!message.isStructured()) {
+      return message;
     }
-    return changed;
+    List<Field> fields = new ArrayList<>();
+    boolean packed = false;
+    for (Field field : message.fields()) {
+      Value value = field.value();
+      if (value instanceof Value.Uncompressed plain) {
+        byte[] content = content(compressFields(plain.message(), algorithm));
+        value = new Value.Compressed(compress(content, algorithm));
+        packed = true;
+      } else if (value instanceof Value.Struct struct) {
+        value = new Value.Struct(compressFields(struct.message(), algorithm));
+      }
+      fields.add(new Field(field.name(), value));
+    }
+    Message changed = Message.of(fields);
+    return packed ? changed.with(Fields.COMPRESSION_ALGORITHM, algorithm) : changed;
   }
 
   /** The whole message as one compressed field (wire.md 3.1). */

@@ -3,11 +3,18 @@ package org.linuxha.heartbeat.message;
 import java.util.Objects;
 import java.util.UUID;
 
-/** One field of a message: a name (1 to 255 bytes, a char each, no '=', not starting with '(') and a typed value. */
+/**
+ * One field of a message: a name and a typed value.
+ *
+ * @param name 1 to 255 bytes, a char each; no '=', no newline, no NUL, not starting with '(' (wire.md 1.1)
+ */
 public record Field(String name, Value value) {
   public Field {
-    Objects.requireNonNull(name);
     Objects.requireNonNull(value);
+    String fault = faultOf(name);
+    if (fault != null) {
+      throw new IllegalArgumentException(fault);
+    }
   }
 
   public static Field text(String name, String text) {
@@ -20,5 +27,18 @@ public record Field(String name, Value value) {
 
   public static Field uuid(String name, UUID uuid) {
     return binary(name, Bytes.of(uuid));
+  }
+
+  /** Why this cannot be the name of a field, or null if it can. */
+  static String faultOf(String name) {
+    if (name.isEmpty()) {
+      return "a field without a name";
+    }
+    if (name.length() > Limits.NAME) {
+      return "a field name of " + name.length() + " bytes";
+    }
+    boolean forbidden =
+        name.charAt(0) == '(' || name.indexOf('=') >= 0 || name.indexOf('\n') >= 0 || name.indexOf('\0') >= 0;
+    return forbidden ? "a field name with forbidden characters" : null;
   }
 }

@@ -82,9 +82,11 @@ public final class Message {
     return uuid == null || uuid.equals(new UUID(0, 0)) ? null : uuid;
   }
 
-  /** The unsigned hexadecimal number in that text field; empty if absent or unparsable. */
+  /** The unsigned hexadecimal number in that text field; empty if absent, signed or unparsable. */
   public OptionalLong hex(String name) {
-    return number(name, 16);
+    String text = text(name);
+    boolean signed = text != null && (text.startsWith("-") || text.startsWith("+"));
+    return signed ? OptionalLong.empty() : number(name, 16);
   }
 
   /** The decimal number in that text field; empty if absent or unparsable. */

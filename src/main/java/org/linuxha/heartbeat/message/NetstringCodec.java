@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linuxha.heartbeat.message.MalformedMessage.Reason;
 
-/** The netstring form: {@code ###\n LEN:(T)NAME=VALUE, ... %%%\n} (wire.md 1.2). */
+/**
+ * The netstring form: {@code ###\n LEN:(T)NAME=VALUE, ... %%%\n} (wire.md 1.2). Lengths are checked
+ * against the bytes at hand before anything is made of them.
+ */
 public final class NetstringCodec {
   private static final byte[] START = ByteText.bytes("###\n");
   private static final byte[] END = ByteText.bytes("%%%\n");
+
+  /** {@code (T)} and {@code =}. */
+  private static final int FRAME = 4;
 
   private NetstringCodec() {}
 
@@ -18,25 +24,21 @@ public final class NetstringCodec {
    */
   public record Decoded(Message message, int end) {}
 
-  public static boolean isNetstring(byte[] octets, int from) {
-    return startsWith(octets, from, octets.length, START);
-  }
+  /**
+   * The content of a netstring.
+   *
+   * @param from its first byte
+   * @param to the place of its comma
+   */
+  public record Span(int from, int to) {}
 
-  static boolean startsWith(byte[] octets, int from, int to, byte[] prefix) {
-    if (from < 0 || to - from < prefix.length) {
-      return false;
-    }
-    for (int i = 0; i < prefix.length; i++) {
-      if (octets[from + i] != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
+  public static boolean isNetstring(byte[] octets, int from) {
+    return ByteText.startsWith(octets, from, octets.length, START);
   }
 
   /** The message as bytes, without trailer. */
   public static byte[] encode(Message message) {
-    ByteText text = new ByteText();
+    ByteText text = new ByteText(512);
     encode(message, text);
     return text.toArray();
   }
@@ -44,27 +46,54 @@ public final class NetstringCodec {
   private static void encode(Message message, ByteText text) {
     text.add(START);
     for (Field field : message.fields()) {
-      byte[] value = encodeValue(field.value());
-      int length = 3 + field.name().length() + 1 + value.length;
+      int length = FRAME + field.name().length() + lengthOf(field.value());
       text.add(Integer.toString(length)).add(":(").add((char) ('0' + field.value().wireType())).add(')');
-      text.add(field.name()).add('=').add(value).add(',');
+      text.add(field.name()).add('=');
+      encode(field.value(), text);
+      text.add(',');
     }
     text.add(END);
   }
 
-  private static byte[] encodeValue(Value value) {
-    if (value instanceof Value.Text text) {
-      return ByteText.bytes(text.text());
+  private static void encode(Value value, ByteText text) {
+    if (value instanceof Value.Text plain) {
+      text.add(plain.text());
     } else if (value instanceof Value.Binary binary) {
-      return binary.bytes().toArray();
+      text.add(binary.bytes());
     } else if (value instanceof Value.Struct struct) {
-      return encode(struct.message());
+      encode(struct.message(), text);
     } else if (value instanceof Value.TextList list) {
-      return ByteText.bytes(PackedList.pack(list.texts()));
+      text.add(PackedList.pack(list.texts()));
     } else if (value instanceof Value.Compressed compressed) {
-      return compressed.payload().toArray();
+      text.add(compressed.payload());
+    } else {
+      encode(((Value.Uncompressed) value).message(), text);
     }
-    return encode(((Value.Uncompressed) value).message());
+  }
+
+  /** The bytes that {@link #encode(Message)} would make. */
+  public static int lengthOf(Message message) {
+    int length = START.length + END.length;
+    for (Field field : message.fields()) {
+      int content = FRAME + field.name().length() + lengthOf(field.value());
+      length += Integer.toString(content).length() + 1 + content + 1;
+    }
+    return length;
+  }
+
+  private static int lengthOf(Value value) {
+    if (value instanceof Value.Text text) {
+      return text.text().length();
+    } else if (value instanceof Value.Binary binary) {
+      return binary.bytes().length();
+    } else if (value instanceof Value.Struct struct) {
+      return lengthOf(struct.message());
+    } else if (value instanceof Value.TextList list) {
+      return PackedList.pack(list.texts()).length();
+    } else if (value instanceof Value.Compressed compressed) {
+      return compressed.payload().length();
+    }
+    return lengthOf(((Value.Uncompressed) value).message());
   }
 
   /** The message in these bytes; what follows its end is ignored. */
@@ -74,111 +103,112 @@ public final class NetstringCodec {
 
   /** The message that starts at {@code from}. */
   public static Decoded decode(byte[] octets, int from, int to) throws MalformedMessage {
-    return decode(octets, from, to, 0);
+    return decode(octets, from, to, 0, new Budget());
   }
 
-  private static Decoded decode(byte[] octets, int from, int to, int depth) throws MalformedMessage {
-    if (!startsWith(octets, from, to, START)) {
+  private static Decoded decode(byte[] octets, int from, int to, int depth, Budget budget)
+      throws MalformedMessage {
+    if (!ByteText.startsWith(octets, from, to, START)) {
       throw new MalformedMessage(Reason.NO_MESSAGE, "no ### at the start");
     }
-    if (depth > Limits.DEPTH) {
-      throw new MalformedMessage(Reason.LIMIT, "nested deeper than " + Limits.DEPTH);
-    }
+    Budget.enter(depth);
     List<Field> fields = new ArrayList<>();
     int at = from + START.length;
-    while (!startsWith(octets, at, to, END)) {
-      if (fields.size() >= Limits.FIELDS) {
-        throw new MalformedMessage(Reason.LIMIT, "more than " + Limits.FIELDS + " fields");
-      }
-      int[] bounds = netstring(octets, at, to);
-      fields.add(field(octets, bounds[0], bounds[1], depth));
-      at = bounds[1] + 1;
+    while (!ByteText.startsWith(octets, at, to, END)) {
+      budget.spend(1);
+      Span content = netstring(octets, at, to);
+      fields.add(field(octets, content, depth, budget));
+      at = content.to() + 1;
     }
     return new Decoded(Message.of(fields), at + END.length);
   }
 
   /**
    * The end of the message that starts at {@code from}, found by its lengths without looking into the
-   * fields: so that a signature can be checked first. -1 if there is none.
+   * fields: so that a signature can be checked first.
    */
-  public static int endOf(byte[] octets, int from, int to) {
-    if (!startsWith(octets, from, to, START)) {
-      return -1;
+  public static int endOf(byte[] octets, int from, int to) throws MalformedMessage {
+    if (!ByteText.startsWith(octets, from, to, START)) {
+      throw new MalformedMessage(Reason.NO_MESSAGE, "no ### at the start");
     }
     int at = from + START.length;
-    try {
-      while (!startsWith(octets, at, to, END)) {
-        at = netstring(octets, at, to)[1] + 1;
-      }
-    } catch (MalformedMessage e) {
-      return -1;
+    while (!ByteText.startsWith(octets, at, to, END)) {
+      at = netstring(octets, at, to).to() + 1;
     }
     return at + END.length;
   }
 
-  /** The content of the netstring at {@code at}: its first byte and the place of its comma. */
-  public static int[] netstring(byte[] octets, int at, int to) throws MalformedMessage {
+  /** The netstring whose length stands at {@code at}. */
+  public static Span netstring(byte[] octets, int at, int to) throws MalformedMessage {
     int length = 0;
-    int digits = 0;
-    int i = at;
-    while (i < to && octets[i] >= '0' && octets[i] <= '9') {
-      if (++digits > 8) {
+    int colon = at;
+    while (colon < to && octets[colon] >= '0' && octets[colon] <= '9') {
+      if (colon - at == 8) {
         throw new MalformedMessage(Reason.LIMIT, "a length of more than 8 digits");
       }
-      length = length * 10 + octets[i++] - '0';
+      length = length * 10 + octets[colon++] - '0';
     }
-    if (digits == 0 && i < to) {
-      throw new MalformedMessage(Reason.SYNTAX, "no length where a field should start");
+    if (colon < to && (colon == at || octets[colon] != ':')) {
+      throw new MalformedMessage(Reason.SYNTAX, "no length and colon where a field should start");
     }
-    int start = i + 1;
-    // differences, not sums: a hostile length must not overflow
-    if (i >= to || length >= to - start) {
+    int start = colon + 1;
+    // a difference, not a sum: a hostile length must not overflow
+    if (length >= to - start) {
       throw new MalformedMessage(Reason.TRUNCATED, "a length that reaches beyond the end");
     }
-    if (octets[i] != ':' || octets[start + length] != ',') {
-      throw new MalformedMessage(Reason.SYNTAX, "a netstring without its colon or comma");
+    if (octets[start + length] != ',') {
+      throw new MalformedMessage(Reason.SYNTAX, "a netstring without its comma");
     }
-    return new int[] {start, start + length};
+    return new Span(start, start + length);
   }
 
-  private static Field field(byte[] octets, int from, int to, int depth) throws MalformedMessage {
-    if (to - from < 5 || octets[from] != '(' || octets[from + 2] != ')') {
+  private static Field field(byte[] octets, Span content, int depth, Budget budget) throws MalformedMessage {
+    int from = content.from();
+    int to = content.to();
+    if (to - from < FRAME || octets[from] != '(' || octets[from + 2] != ')') {
       throw new MalformedMessage(Reason.SYNTAX, "a field without (TYPE)NAME=");
     }
     int equals = from + 3;
     while (equals < to && octets[equals] != '=') {
       equals++;
     }
-    if (equals == to || equals == from + 3) {
+    if (equals == to) {
       throw new MalformedMessage(Reason.SYNTAX, "a field without NAME=");
     }
     String name = name(ByteText.of(octets, from + 3, equals));
-    return new Field(name, value(octets[from + 1] - '0', octets, equals + 1, to, depth));
+    return new Field(name, value(octets[from + 1] - '0', octets, new Span(equals + 1, to), depth, budget));
   }
 
   static String name(String name) throws MalformedMessage {
-    if (name.length() > Limits.NAME) {
-      throw new MalformedMessage(Reason.LIMIT, "a field name of " + name.length() + " bytes");
-    }
-    if (name.charAt(0) == '(' || name.indexOf('\0') >= 0 || name.indexOf('\n') >= 0) {
-      throw new MalformedMessage(Reason.SYNTAX, "a field name with forbidden characters");
+    String fault = Field.faultOf(name);
+    if (fault != null) {
+      throw new MalformedMessage(name.length() > Limits.NAME ? Reason.LIMIT : Reason.SYNTAX, fault);
     }
     return name;
   }
 
-  private static Value value(int type, byte[] octets, int from, int to, int depth) throws MalformedMessage {
+  private static Value value(int type, byte[] octets, Span span, int depth, Budget budget)
+      throws MalformedMessage {
+    int from = span.from();
+    int to = span.to();
     return switch (type) {
       case 0 -> new Value.Text(text(ByteText.of(octets, from, to)));
       case 1 -> new Value.Binary(Bytes.copyOf(octets, from, to));
-      case 2 -> new Value.Struct(decode(octets, from, to, depth + 1).message());
-      case 3 -> new Value.TextList(PackedList.unpack(ByteText.of(octets, from, to)));
+      case 2 -> new Value.Struct(decode(octets, from, to, depth + 1, budget).message());
+      case 3 -> new Value.TextList(PackedList.unpack(text(ByteText.of(octets, from, to)), budget));
       case 4 -> new Value.Compressed(Bytes.copyOf(octets, from, to));
-      case 5 -> new Value.Uncompressed(decode(octets, from, to, depth + 1).message());
-      default -> throw new MalformedMessage(Reason.FIELD_TYPE, "a field of type " + type);
+      case 5 -> new Value.Uncompressed(decode(octets, from, to, depth + 1, budget).message());
+      default -> throw unknownType(type);
     };
   }
 
-  private static String text(String text) throws MalformedMessage {
+  static MalformedMessage unknownType(int type) {
+    return type >= 6 && type <= 9
+        ? new MalformedMessage(Reason.FIELD_TYPE, "a field of type " + type)
+        : new MalformedMessage(Reason.SYNTAX, "a field whose type is no digit");
+  }
+
+  static String text(String text) throws MalformedMessage {
     if (text.indexOf('\0') >= 0) {
       throw new MalformedMessage(Reason.SYNTAX, "a text with a NUL inside");
     }

@@ -573,6 +573,11 @@ public enum Code {
       "The daemon failed to answer a request.",
       "Report it with the lines of the log."),
 
+  // 94x: hb decode
+  CAPTURE_UNREADABLE("HB940", Severity.ERROR,
+      "The file cannot be read, or it is neither a capture nor the bytes of a serial line.",
+      "Record one with: tcpdump -i any -s 0 -w FILE udp port 694"),
+
   // 95x: hb asks a daemon
   DAEMON_NOT_RUNNING("HB950", Severity.ERROR,
       "There is no daemon behind that socket or address.",

@@ -168,7 +168,7 @@ class EnvelopeTest {
   @ParameterizedTest
   @ValueSource(strings = {"99999999:(0)t=x,", "999999999999:(0)t=x,", "-5:(0)t=x,", "2147483647:(0)t=x,", ":(0)t=x,", "3:(0),", "4:(0)=,", "1:(,"})
   void attackLyingLengths(String field) {
-    assertThat(rejection(signed(latin("###\n" + field + "%%%\n")))).isIn(Rejection.TRUNCATED, Rejection.MALFORMED);
+    assertThat(rejection(signed(latin("###\n" + field + "%%%\n")))).isIn(Rejection.TRUNCATED, Rejection.MALFORMED, Rejection.OVER_LIMIT);
   }
 
   @ParameterizedTest
@@ -211,7 +211,7 @@ class EnvelopeTest {
   @Test
   void attackManyFieldsAndLongNames() {
     StringBuilder many = new StringBuilder("###\n");
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       many.append("5:(0)a=,");
     }
     assertThat(rejection(signed(latin(many + "%%%\n")))).isEqualTo(Rejection.OVER_LIMIT);

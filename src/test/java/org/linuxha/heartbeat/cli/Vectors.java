@@ -81,10 +81,10 @@ final class Vectors {
           .matcher(text).results().map(found -> found.group().getBytes(StandardCharsets.ISO_8859_1)).toList();
     }
     java.io.InputStream stream = new java.io.ByteArrayInputStream(octets);
-    CaptureFile file = new CaptureFile(stream.readNBytes(4), stream);
-    Dissector dissector = new Dissector(file.linkType);
+    org.linuxha.heartbeat.cli.Capture file = org.linuxha.heartbeat.cli.Capture.open(stream.readNBytes(4), stream);
+    Dissector dissector = new Dissector();
     List<byte[]> payloads = new java.util.ArrayList<>();
-    CaptureFile.Frame frame;
+    Frame frame;
     for (int number = 1; (frame = file.next()) != null; number++) {
       Packet packet = dissector.dissect(number, frame);
       if (packet != null && packet.payload().length > 4 && packet.payload()[0] == '#') {

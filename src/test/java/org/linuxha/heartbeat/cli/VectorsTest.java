@@ -3,10 +3,9 @@ package org.linuxha.heartbeat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -33,10 +32,10 @@ class VectorsTest {
   @ParameterizedTest
   @MethodSource("captures")
   void hbDecodePrintsExactlyTheRecordedLines(Vectors.Capture capture) throws IOException {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    Decoder decoder = new Decoder(capture.ring(), new PrintStream(printed, false, StandardCharsets.US_ASCII));
+    StringWriter printed = new StringWriter();
+    Decoder decoder = new Decoder(capture.ring(), new PrintWriter(printed));
     decoder.run(new ByteArrayInputStream(Files.readAllBytes(capture.file())));
-    List<String> lines = printed.toString(StandardCharsets.US_ASCII).lines().toList();
+    List<String> lines = printed.toString().lines().toList();
     List<String> expected = capture.expected();
     for (int i = 0; i < Math.min(lines.size(), expected.size()); i++) {
       assertThat(lines.get(i)).as("line %d", i + 1).isEqualTo(expected.get(i));
