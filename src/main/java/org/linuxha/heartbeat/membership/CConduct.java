@@ -1,17 +1,17 @@
 package org.linuxha.heartbeat.membership;
 
+import java.util.List;
 import org.linuxha.heartbeat.cluster.Now;
 
 /** The C program's ways: a tick of one second for everything that is not a message (ccm.md 6.2), and its defects. */
-public final class CConduct implements Conduct {
+final class CConduct implements Conduct {
   private static final long TICK_NANOS = 1_000_000_000L;
-  private final long phaseNanos;
+  private long phaseNanos;
 
-  /**
-   * @param startNanos when the program started: its ticks come every second from then on
-   */
-  public CConduct(long startNanos) {
-    phaseNanos = Math.floorMod(startNanos, TICK_NANOS);
+  /** Its ticks come every second from then on. */
+  @Override
+  public void onStart(Now now) {
+    phaseNanos = Math.floorMod(now.nanos(), TICK_NANOS);
   }
 
   private long tickAtOrAfter(long nanos) {
@@ -28,7 +28,7 @@ public final class CConduct implements Conduct {
   }
 
   @Override
-  public long askNanos(Now now) {
+  public long askNanos(long notBeforeNanos, Now now) {
     return nextTick(now);
   }
 
@@ -43,7 +43,17 @@ public final class CConduct implements Conduct {
   }
 
   @Override
-  public boolean accepts(CcmMessage.ProtoVersionResp answer, CcmNodes nodes, VersionRequest asked) {
+  public boolean excusesAbsence() {
+    return false;
+  }
+
+  @Override
+  public boolean waitsForVerdicts() {
+    return false;
+  }
+
+  @Override
+  public boolean accepts(CcmMessage.ProtoVersionResp answer, String leader, CcmNodes nodes, VersionRequest asked) {
     return !asked.mayDrop() || answer.groupSize() + 1 > (nodes.count() + 1) / 2;
   }
 
@@ -53,7 +63,12 @@ public final class CConduct implements Conduct {
   }
 
   @Override
-  public boolean everybodyJoined(CcmNodes nodes, JoinRound round) {
+  public boolean everybodyJoined(CcmNodes nodes, JoinRound round, Group group) {
+    return round.size() == nodes.liveCount();
+  }
+
+  @Override
+  public boolean nobodyElseCanJoin(CcmNodes nodes, JoinRound round) {
     return round.size() == nodes.liveCount();
   }
 
@@ -71,5 +86,30 @@ public final class CConduct implements Conduct {
   @Override
   public boolean isReportOf(ShortPath change, String reported, String leader) {
     return change.is(reported, ShortPath.Change.LEAVE);
+  }
+
+  @Override
+  public int majorAfterReset(int major) {
+    return 0;
+  }
+
+  @Override
+  public int majorAlone(Group group, CcmNodes nodes) {
+    return group.major() + 1;
+  }
+
+  @Override
+  public int majorAfterRound(int smallest, int largest) {
+    return smallest + 1;
+  }
+
+  @Override
+  public boolean needsRound(CcmNode newcomer, Group group) {
+    return false;
+  }
+
+  @Override
+  public List<Habit> habits(Machine machine, Transitions transitions) {
+    return List.of();
   }
 }

@@ -1,7 +1,5 @@
 package org.linuxha.heartbeat.membership;
 
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.Now;
@@ -20,25 +18,32 @@ import org.linuxha.heartbeat.problem.Severity;
 public final class Ccm {
   private final Machine machine;
   private final Transitions transitions;
-  private final Merge merge;
-  /** Members whose death is still to be dealt with, with what is known of it. */
-  private final TreeMap<String, Cause> losses = new TreeMap<>();
   private boolean started;
 
-  /**
-   * @param random for cookies; seeded in simulations
-   */
-  public Ccm(CcmConfig config, Conduct conduct, RandomGenerator random, CcmEffects effects) {
+  Ccm(CcmConfig config, Conduct conduct, RandomGenerator random, CcmEffects effects) {
     machine = new Machine(config, conduct, random, effects);
     transitions = new Transitions(machine);
-    merge = new Merge(machine);
     for (String unknown : config.quorum().unknown()) {
       machine.problem(
           Code.QUORUM_PLUGIN_UNKNOWN, "There is no quorum plugin \"" + unknown + "\"; it is skipped.");
     }
   }
 
-  /** For tests and habits of this room. */
+  /**
+   * The CCM of the daemon.
+   *
+   * @param random for cookies; seeded in simulations
+   */
+  public static Ccm ours(CcmConfig config, RandomGenerator random, CcmEffects effects) {
+    return new Ccm(config, new OurConduct(config), random, effects);
+  }
+
+  /** One with the ways of the C program, its ticks and its defects, for mixed clusters in simulations. */
+  public static Ccm likeC(CcmConfig config, RandomGenerator random, CcmEffects effects) {
+    return new Ccm(config, new CConduct(), random, effects);
+  }
+
+  /** For tests of this room. */
   Machine machine() {
     return machine;
   }
@@ -55,12 +60,17 @@ public final class Ccm {
   /** The node table is complete: begin. Alone among live nodes we are a cluster of one at once (ccm.md 4.3). */
   public void onStart(Now now) {
     started = true;
+    machine.conduct.onStart(now);
+    if (machine.nodes.has(machine.self())) {
+      machine.nodes.get(machine.self()).running(CcmNode.Running.YES);
+    }
     machine.version.restart(now.nanos());
     if (machine.nodes.liveCount() == 1) {
       transitions.becomeSingle("nobody else is alive", now);
     } else {
       machine.become(CcmState.NONE, "started", now);
     }
+    settle(now);
   }
 
   /**
@@ -69,21 +79,28 @@ public final class Ccm {
    * @param own true if this daemon sent it
    */
   public void onMessage(Message message, boolean own, Now now) {
-    dealWithLosses(now);
+    machine.losses.settle(now);
     String from = message.text(Fields.SOURCE);
     if (!CcmCodec.isCcm(message) || !machine.nodes.has(from)) {
-      return;
+      settle(now);
+    } else if (!started) {
+      machine.nodes.get(from).running(CcmNode.Running.YES);
+    } else {
+      decode(message, new Heard(from, own, now));
+      settle(now);
     }
+  }
+
+  private void decode(Message message, Heard heard) {
     try {
       CcmMessage decoded = CcmCodec.decode(message);
-      if (decoded != null && sameTable(decoded, from)) {
-        machine.nodes.get(from).running(CcmNode.Running.YES);
-        accept(decoded, new Heard(from, own, now));
+      if (decoded != null && sameTable(decoded, heard.from())) {
+        accept(decoded, heard);
       }
     } catch (MalformedCcmMessage e) {
       machine.problem(
           Code.CCM_MESSAGE_MALFORMED,
-          "A message " + message.type() + " of " + from + " was dropped: " + e.getMessage() + ".");
+          "A message " + message.type() + " of " + heard.from() + " was dropped: " + e.getMessage() + ".");
     }
   }
 
@@ -100,12 +117,19 @@ public final class Ccm {
 
   /** The acceptance checks of ccm.md 3.3, then the present state's method for the type. */
   private void accept(CcmMessage message, Heard heard) {
-    wakeUp(heard.now());
-    if (machine.state().isInCluster()
-        && message instanceof CcmMessage.Stamped stamped
-        && !(message instanceof CcmMessage.StateInfo)
-        && !isOfOurGroup(stamped, heard)) {
+    machine.wakeUp(heard.now());
+    CcmNode sender = machine.nodes.get(heard.from());
+    sender.running(CcmNode.Running.YES);
+    if (machine.habits().stream().anyMatch(habit -> habit.keepsAway(message, heard))) {
       return;
+    }
+    if (message instanceof CcmMessage.ProtoVersion question) {
+      sender.asked(question.major());
+    } else if (message instanceof CcmMessage.Stamped stamped && !(message instanceof CcmMessage.StateInfo)) {
+      if (machine.state().isInCluster() && !isOfOurGroup(stamped, heard)) {
+        return;
+      }
+      sender.outside(false);
     }
     message.deliverTo(machine.stage(), heard);
   }
@@ -122,13 +146,6 @@ public final class Ccm {
     return message.major() >= group.major() && !(joining && message.stamp().minor() < group.minor());
   }
 
-  /** Whoever knows nothing asks who leads at the next event, whatever it is. */
-  private void wakeUp(Now now) {
-    if (machine.stage() instanceof NoneStage none) {
-      none.ask(now);
-    }
-  }
-
   /**
    * A node of the table has a new status: {@code init}, {@code up}, {@code active} or {@code dead} (ccm.md 1.3).
    *
@@ -140,47 +157,63 @@ public final class Ccm {
     if (node == null) {
       return;
     }
+    String previous = node.status();
     boolean wasLive = node.isLive();
     node.status(status);
     if (!started) {
       return;
     }
+    machine.losses.notOverdue(name);
     if (!node.isLive() && machine.group.has(name)) {
-      losses.put(name, new Cause(name, "dead: " + why, evidence));
-      long dueNanos = machine.conduct.lossNanos(now);
-      if (dueNanos <= now.nanos()) {
-        dealWithLosses(now);
-      } else {
-        machine.schedule(CcmTimer.Kind.LOSSES, dueNanos);
-      }
+      died(new Cause(name, "is dead: " + why, evidence), now);
     }
     if (!wasLive && node.isLive() && !machine.isSelf(name) && machine.state().isInCluster()) {
       machine.sendTo(name, new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
     }
+    machine.habits().forEach(habit -> habit.onStatus(node, previous, now));
     machine.stage().onNodesChanged(now);
+    settle(now);
   }
 
-  private void dealWithLosses(Now now) {
-    while (!losses.isEmpty()) {
-      Map.Entry<String, Cause> loss = losses.pollFirstEntry();
-      leave(loss.getKey(), loss.getValue(), now);
+  private void died(Cause cause, Now now) {
+    machine.losses.add(cause);
+    long dueNanos = machine.conduct.lossNanos(now);
+    if (dueNanos <= now.nanos()) {
+      machine.losses.settle(now);
+    } else {
+      machine.schedule(CcmTimer.Kind.LOSSES, dueNanos);
     }
   }
 
-  private void leave(String node, Cause cause, Now now) {
-    wakeUp(now);
-    if (machine.group.has(node)) {
-      machine.views.because(cause);
+  /** That node is silent for too long; unless it is heard again it will be declared dead at that moment. */
+  public void onOverdue(String name, long deadlineNanos) {
+    if (machine.conduct.waitsForVerdicts()) {
+      machine.losses.overdue(name, deadlineNanos);
     }
-    machine.stage().onLeave(node, cause.what(), now);
+  }
+
+  /** An overdue node was heard again. */
+  public void onHeardAgain(String name, Now now) {
+    machine.losses.notOverdue(name);
+    if (machine.conduct.waitsForVerdicts()) {
+      machine.losses.settle(now);
+      settle(now);
+    }
   }
 
   /** A CCM signed on at its node's daemon. */
   public void onCcmCame(String name, Now now) {
     CcmNode node = machine.nodes.get(name);
-    if (node != null) {
-      node.running(CcmNode.Running.YES);
+    if (node == null) {
+      return;
     }
+    machine.habits().forEach(habit -> habit.onCcmCame(node, now));
+    node.running(CcmNode.Running.YES);
+    if (!machine.group.has(name)) {
+      node.outside(true);
+    }
+    machine.stage().onNodesChanged(now);
+    settle(now);
   }
 
   /** A CCM went away although its node lives: for the membership the same as the node's death (ccm.md 1.4). */
@@ -189,12 +222,19 @@ public final class Ccm {
     if (node == null) {
       return;
     }
-    dealWithLosses(now);
+    machine.losses.settle(now);
     node.running(CcmNode.Running.NO);
     if (machine.state().isInCluster()) {
-      leave(name, new Cause(name, "its CCM left (" + info + ")", null), now);
+      machine.lose(new Cause(name, "its CCM left (" + info + ")", null), now);
     }
     machine.stage().onNodesChanged(now);
+    settle(now);
+  }
+
+  /** A link of that node works again. */
+  public void onLinkUp(String name, Now now) {
+    machine.habits().forEach(habit -> habit.onLinkUp(name, now));
+    settle(now);
   }
 
   /** A node became known; after the start everybody counts anew in a join round (ccm.md 4.4). */
@@ -205,6 +245,14 @@ public final class Ccm {
     if (started && machine.state().isInCluster()) {
       machine.views.because(new Cause(name, "became known", null));
       transitions.newRound("node " + name + " became known", now);
+      settle(now);
+    }
+  }
+
+  /** From now on that node weighs so much; C looks only when it starts (ccm.md 10.14). */
+  public void onWeight(String name, int weight) {
+    if (machine.nodes.has(name)) {
+      machine.nodes.get(name).weight(weight);
     }
   }
 
@@ -215,22 +263,32 @@ public final class Ccm {
       return;
     }
     machine.nodes.remove(name);
-    losses.remove(name);
+    machine.losses.forget(name);
     if (started && machine.state().isInCluster()) {
       machine.views.because(new Cause(name, "was removed from the configuration", null));
       transitions.newRound("node " + name + " was removed", now);
+      settle(now);
     }
   }
 
   /** A timer that was scheduled is due; stale ones are ignored. */
   public void onTimer(CcmTimer timer, Now now) {
-    dealWithLosses(now);
-    if (machine.takePatience(timer)) {
-      if (machine.stage() instanceof NoneStage none) {
-        none.ask(now);
+    machine.losses.settle(now);
+    if (timer.kind() == CcmTimer.Kind.HABIT) {
+      machine.habits().forEach(habit -> habit.onTimer(timer.token(), now));
+    } else if (machine.takePatience(timer, now)) {
+      if (machine.state() == CcmState.NONE) {
+        machine.wakeUp(now);
       } else {
         machine.stage().onTimeout(now);
       }
     }
+    settle(now);
+  }
+
+  /** What follows from an event once its state has dealt with it. */
+  private void settle(Now now) {
+    machine.habits().forEach(habit -> habit.afterEvent(now));
+    machine.views.look(now);
   }
 }

@@ -104,8 +104,8 @@ final class CcmNodes {
   }
 
   QuorumPlugin.Votes votes(Collection<String> members) {
-    long total = byName.values().stream().mapToLong(node -> node.weight).sum();
-    long weight = members.stream().filter(byName::containsKey).mapToLong(name -> byName.get(name).weight).sum();
+    long total = byName.values().stream().mapToLong(CcmNode::weight).sum();
+    long weight = members.stream().filter(byName::containsKey).mapToLong(name -> byName.get(name).weight()).sum();
     return new QuorumPlugin.Votes(members.size(), byName.size(), weight, total);
   }
 }

@@ -9,6 +9,8 @@ public record CcmTimer(Kind kind, long token) {
     /** The time the present state may last. */
     PATIENCE,
     /** Losses that are still to be dealt with. */
-    LOSSES
+    LOSSES,
+    /** Something that C does not do is to be looked at. */
+    HABIT
   }
 }

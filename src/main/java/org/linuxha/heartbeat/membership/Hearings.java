@@ -67,6 +67,16 @@ final class Hearings {
     return Clique.largest(vertices, heard);
   }
 
+  /** The largest "highest major" among those nodes. */
+  int largestMaxTransition(Collection<String> chosen) {
+    int largest = 0;
+    for (String node : chosen) {
+      Answer answer = answers.get(node);
+      largest = Math.max(largest, answer == null ? 0 : answer.maxTransition());
+    }
+    return largest;
+  }
+
   /** The smallest "highest major" among those nodes: the next major is one more (ccm.md 5.3). */
   int smallestMaxTransition(Collection<String> chosen) {
     int smallest = Integer.MAX_VALUE;

@@ -13,14 +13,30 @@ final class JoinRound {
   private final Map<String, Integer> uptimeByNode = new LinkedHashMap<>();
   private final Map<String, Integer> majorByEarlyRequester = new LinkedHashMap<>();
 
+  private String barred = "";
+  private String barredNext = "";
+
+  /** A new round; whoever was to be barred from it is barred from this one only. */
   void reset() {
     uptimeByNode.clear();
     majorByEarlyRequester.clear();
+    barred = barredNext;
+    barredNext = "";
   }
 
-  /** False if we had heard that node's JOIN already. */
+  /** That node's JOIN does not count in the next round. */
+  void barNext(String node) {
+    barredNext = node;
+  }
+
+  /** False if we had heard that node's JOIN already, or it does not count. */
   boolean add(String node, int uptime) {
-    return uptimeByNode.putIfAbsent(node, uptime) == null;
+    return !node.equals(barred) && uptimeByNode.putIfAbsent(node, uptime) == null;
+  }
+
+  /** True if nobody need wait for that node's JOIN: it came, or does not count. */
+  boolean counts(String node) {
+    return uptimeByNode.containsKey(node) || node.equals(barred);
   }
 
   void remove(String node) {
@@ -47,6 +63,10 @@ final class JoinRound {
 
   void requestCame(String from, int major) {
     majorByEarlyRequester.put(from, major);
+  }
+
+  boolean hasRequestOf(String node) {
+    return majorByEarlyRequester.containsKey(node);
   }
 
   /** Who asked, with the major it asked for; forgotten with this call. */

@@ -24,7 +24,10 @@ final class JoinedStage extends ClusterStage {
 
   @Override
   public void onAlive(CcmMessage.Alive message, Heard heard) {
-    if (machine.isLeader()) {
+    if (machine.isLeader() && machine.conduct.needsRound(machine.nodes.get(heard.from()), machine.group)) {
+      machine.views.because(new Cause(heard.from(), "asked to join", null));
+      transitions.newRound(heard.from() + " asks to join and has seen higher transitions", heard.now());
+    } else if (machine.isLeader()) {
       begin(new ShortPath(heard.from(), ShortPath.Change.NEW, machine.group.size()));
       report(machine.self(), machine.group.joined(), heard.from() + " asks to join", heard.now());
     } else {

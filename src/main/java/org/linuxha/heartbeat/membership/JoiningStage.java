@@ -5,6 +5,8 @@ import org.linuxha.heartbeat.cluster.Now;
 
 /** A join round: our JOIN is out, the others' come in. */
 final class JoiningStage extends ClusterStage {
+  /** How long a JOIN may be behind the candidate's question that it came before at the candidate. */
+  private static final int LATE_JOIN_KEEPALIVES = 2;
 
   JoiningStage(Machine machine, Transitions transitions, Merge merge) {
     super(machine, transitions, merge);
@@ -33,13 +35,21 @@ final class JoiningStage extends ClusterStage {
 
   /** If everybody joined, the candidate asks whom they heard, and the others answer it. */
   private void lookWhetherComplete(Now now) {
-    if (!machine.conduct.everybodyJoined(machine.nodes, machine.round)) {
-      return;
-    }
     if (isCandidate()) {
-      askEverybody("everybody joined", now);
+      if (machine.conduct.everybodyJoined(machine.nodes, machine.round, machine.group)) {
+        askEverybody("everybody joined", now);
+      }
     } else {
+      answerIfComplete(now);
+    }
+  }
+
+  private void answerIfComplete(Now now) {
+    if (machine.conduct.nobodyElseCanJoin(machine.nodes, machine.round)) {
       answerRequests("everybody joined", now);
+    } else if (machine.round.hasRequestOf(machine.round.candidate())
+        && machine.conduct.everybodyJoined(machine.nodes, machine.round, machine.group)) {
+      machine.patienceAtMost(now.nanos(), machine.config.times(LATE_JOIN_KEEPALIVES));
     }
   }
 
@@ -58,9 +68,10 @@ final class JoiningStage extends ClusterStage {
   @Override
   public void onReqMemList(CcmMessage.ReqMemList message, Heard heard) {
     machine.round.requestCame(heard.from(), message.major());
-    if (machine.conduct.everybodyJoined(machine.nodes, machine.round) && !isCandidate()) {
-      answerRequests("everybody joined", heard.now());
-    } else if (machine.patienceIsOver(heard.now())) {
+    if (!isCandidate()) {
+      answerIfComplete(heard.now());
+    }
+    if (machine.state() == CcmState.JOINING && machine.patienceIsOver(heard.now())) {
       goOnWithoutTheRest(heard.now());
     }
   }
@@ -86,9 +97,6 @@ final class JoiningStage extends ClusterStage {
     machine.sendTo(
         asker, new CcmMessage.ResMemList(machine.stamp(), machine.group.maxTransition(), heard));
   }
-
-  @Override
-  public void onProtoVersionResp(CcmMessage.ProtoVersionResp message, Heard heard) {}
 
   @Override
   public void onAbort(CcmMessage.Abort message, Heard heard) {

@@ -1,7 +1,9 @@
 package org.linuxha.heartbeat.membership;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.linuxha.heartbeat.cluster.Now;
 import org.linuxha.heartbeat.problem.Code;
@@ -9,6 +11,9 @@ import org.linuxha.heartbeat.problem.Severity;
 
 /** What all states share: the data of ccm.md 2, the one method that changes the state, the ways out. */
 final class Machine {
+  /** Below this, lateness is the normal jitter of timers. */
+  private static final long MIN_ABSENCE_NANOS = 20_000_000;
+
   final CcmConfig config;
   final Conduct conduct;
   final CcmNodes nodes;
@@ -17,15 +22,18 @@ final class Machine {
   final Hearings hearings = new Hearings();
   final VersionRequest version = new VersionRequest();
   final Views views;
+  final Losses losses = new Losses(this);
   /** The one change that the leader collects reports about; null if there is none. */
   ShortPath change;
 
   private final RandomGenerator random;
   private final CcmEffects effects;
   private final Map<CcmState, Stage> stages = new EnumMap<>(CcmState.class);
+  private final List<Habit> habits;
   private CcmState state = CcmState.NONE;
   private long patienceToken;
   private long patienceOverNanos;
+  private boolean absenceExcused;
   private long lastToken;
 
   Machine(CcmConfig config, Conduct conduct, RandomGenerator random, CcmEffects effects) {
@@ -34,7 +42,7 @@ final class Machine {
     this.random = random;
     this.effects = effects;
     nodes = new CcmNodes(config.self());
-    views = new Views(effects, nodes);
+    views = new Views(effects, nodes, this::holdsView);
     Transitions transitions = new Transitions(this);
     Merge merge = new Merge(this);
     stages.put(CcmState.NONE, new NoneStage(this));
@@ -46,6 +54,15 @@ final class Machine {
     stages.put(CcmState.JOINING, new JoiningStage(this, transitions, merge));
     stages.put(CcmState.SENT_MEMLISTREQ, new SentRequestStage(this, transitions, merge));
     stages.put(CcmState.MEMLIST_RES, new AnsweredStage(this, transitions, merge));
+    habits = conduct.habits(this, transitions);
+  }
+
+  List<Habit> habits() {
+    return habits;
+  }
+
+  private String holdsView(Now now) {
+    return habits.stream().map(habit -> habit.holdsView(now)).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   CcmState state() {
@@ -75,6 +92,24 @@ final class Machine {
     patienceToken = 0;
     effects.tell(new MembershipEvent.Step(previous, next, reason));
     stage().enter(reason, now);
+    habits.forEach(habit -> habit.onStep(previous, next, now));
+  }
+
+  /** Whoever knows nothing asks who leads at the next event, whatever it is. */
+  void wakeUp(Now now) {
+    if (stage() instanceof NoneStage none) {
+      none.ask(now);
+    }
+  }
+
+  /** A member is lost: dead, restarted, or its CCM went away. */
+  void lose(Cause cause, Now now) {
+    wakeUp(now);
+    if (group.has(cause.node())) {
+      views.because(cause);
+    }
+    stage().onLeave(cause.node(), cause.what(), now);
+    habits.forEach(habit -> habit.onLoss(cause.node(), now));
   }
 
   /** The present state may last so long from that moment on. */
@@ -83,8 +118,17 @@ final class Machine {
   }
 
   void patienceUntil(long dueNanos) {
+    absenceExcused = false;
     patienceOverNanos = dueNanos;
     patienceToken = schedule(CcmTimer.Kind.PATIENCE, dueNanos);
+  }
+
+  /** The present state may last at most so long from that moment on. */
+  void patienceAtMost(long startNanos, long durationNanos) {
+    long dueNanos = conduct.dueNanos(startNanos, durationNanos);
+    if (dueNanos - patienceOverNanos < 0) {
+      patienceUntil(dueNanos);
+    }
   }
 
   boolean patienceIsOver(Now now) {
@@ -97,12 +141,19 @@ final class Machine {
   }
 
   /** True if this timer is the one the present state waits for; it is done with from now on. */
-  boolean takePatience(CcmTimer timer) {
-    boolean wanted = timer.token() == patienceToken;
-    if (wanted) {
-      patienceToken = 0;
+  boolean takePatience(CcmTimer timer, Now now) {
+    if (timer.token() != patienceToken) {
+      return false;
     }
-    return wanted;
+    patienceToken = 0;
+    long lateNanos = now.nanos() - patienceOverNanos;
+    boolean away = lateNanos > Math.max(MIN_ABSENCE_NANOS, config.times(1) / 4);
+    if (away && !absenceExcused && conduct.excusesAbsence()) {
+      patienceUntil(now.nanos() + Math.min(lateNanos, config.updateNanos()));
+      absenceExcused = true;
+      return false;
+    }
+    return true;
   }
 
   long schedule(CcmTimer.Kind kind, long dueNanos) {

@@ -19,6 +19,9 @@ public sealed interface MembershipEvent {
    */
   record Evicted(View last, String reason) implements MembershipEvent {}
 
+  /** There is no membership that anybody agreed on. */
+  record Unknown(String reason) implements MembershipEvent {}
+
   /** A step of the state machine. */
   record Step(CcmState from, CcmState to, String reason) implements MembershipEvent {}
 

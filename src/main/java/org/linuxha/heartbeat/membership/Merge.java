@@ -29,6 +29,7 @@ final class Merge {
       return;
     }
     machine.views.because(new Cause(machine.self(), "merges: " + reason, null));
+    machine.habits().forEach(habit -> habit.onMerge(now));
     machine.nodes.clearRequests();
     machine.group.leader(null);
     machine.sendToAll(new CcmMessage.Restart(machine.group.major(), machine.nodes.count()));
@@ -41,7 +42,9 @@ final class Merge {
     if (machine.group.joined() != 0) {
       machine.views.evicted(reason);
     }
-    machine.group.reset(0);
+    machine.views.forgetHeld();
+    machine.losses.clear();
+    machine.group.reset(machine.conduct.majorAfterReset(machine.group.major()));
     machine.round.reset();
     machine.nodes.clearRequests();
     machine.version.restart(now.nanos());

@@ -11,7 +11,7 @@ final class NoneStage extends Stage {
 
   @Override
   void enter(String reason, Now now) {
-    machine.patienceUntil(machine.conduct.askNanos(now));
+    machine.patienceUntil(machine.conduct.askNanos(machine.version.notBeforeNanos(), now));
   }
 
   void ask(Now now) {

@@ -39,8 +39,8 @@ final class SentRequestStage extends ClusterStage {
     if (!heard.own()) {
       machine.sendTo(
           heard.from(), new CcmMessage.ResMemList(machine.stamp(), machine.group.maxTransition(), null));
-    } else if (machine.nodes.liveCount() == 1) {
-      transitions.finishRound("nobody else is alive", heard.now());
+    } else if (machine.hearings.complete()) {
+      transitions.finishRound("nobody else took part", heard.now());
     }
   }
 

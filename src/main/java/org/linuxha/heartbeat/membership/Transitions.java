@@ -76,7 +76,10 @@ final class Transitions {
           Code.GROUP_NOT_PROVEN, "The largest group of nodes that all hear each other was not found in time; a large one was taken.");
     }
     List<String> chosen = machine.nodes.names(result.members());
-    int newMajor = 1 + machine.hearings.smallestMaxTransition(chosen);
+    int newMajor =
+        machine.conduct.majorAfterRound(
+            machine.hearings.smallestMaxTransition(chosen), machine.hearings.largestMaxTransition(chosen));
+    List<String> excluded = excluded(chosen);
     Map<String, Integer> uptimes = new TreeMap<>();
     chosen.forEach(member -> uptimes.put(member, machine.round.uptime(member)));
     Cookie cookie = machine.newCookie();
@@ -84,8 +87,20 @@ final class Transitions {
     machine.sendToAll(
         new CcmMessage.FinalMemList(machine.stamp(), newMajor, result.members(), quorum, cookie));
     complete(newMajor, cookie, machine.self(), uptimes, quorum, how, now);
+    if (!excluded.isEmpty()) {
+      machine.habits().forEach(habit -> habit.onExcluded(excluded, now));
+    }
     answerRequests();
     machine.become(CcmState.JOINED, how, now);
+  }
+
+  /** Who is alive, took part or was a member, and is not in the result. */
+  private List<String> excluded(List<String> chosen) {
+    return machine.nodes.live().stream()
+        .filter(node -> node.mayRun() && !node.isOutside() && !chosen.contains(node.name))
+        .map(node -> node.name)
+        .filter(node -> machine.round.has(node) || machine.group.has(node))
+        .toList();
   }
 
   /** Nobody leads: we form a group of one, and whoever asked learns of it. */
@@ -106,7 +121,7 @@ final class Transitions {
 
   private void formAlone(String how, Now now) {
     Map<String, Integer> self = Map.of(machine.self(), machine.group.joined());
-    int newMajor = machine.group.major() + 1;
+    int newMajor = machine.conduct.majorAlone(machine.group, machine.nodes);
     complete(newMajor, machine.newCookie(), machine.self(), self, quorum(self.keySet()), how, now);
     machine.become(CcmState.JOINED, how, now);
   }
@@ -125,6 +140,8 @@ final class Transitions {
     if (machine.group.joined() == 0) {
       machine.group.joined(newMajor);
     }
+    uptimes.keySet().stream().filter(machine.nodes::has).forEach(member -> machine.nodes.get(member).agreed());
+    machine.habits().forEach(habit -> habit.onAgreed(now));
     machine.views.report(machine.group, how, now);
   }
 

@@ -10,6 +10,7 @@ final class VersionRequest {
   private int tries;
   private int dropped;
   private int foreignAnswers;
+  private long notBeforeNanos = Long.MIN_VALUE;
 
   /** From now on the patience counts anew and all tries are left. */
   void restart(long nowNanos) {
@@ -40,8 +41,14 @@ final class VersionRequest {
     return dropped < MAX_DROPPED;
   }
 
-  void drop() {
+  /** An answer was refused; ask again, but not before that moment. */
+  void drop(long askAgainNanos) {
     dropped++;
+    notBeforeNanos = askAgainNanos;
+  }
+
+  long notBeforeNanos() {
+    return notBeforeNanos;
   }
 
   void accepted() {

@@ -7,6 +7,9 @@ final class VersionRequestStage extends Stage {
   /** From this protocol version on the leader speaks a language that we do not know. */
   private static final int UNKNOWN_PROTOCOL = 2;
 
+  /** C waits for its next tick before it asks again. */
+  private static final int REFUSAL_PAUSE_KEEPALIVES = 2;
+
   private final Transitions transitions;
   private final Merge merge;
 
@@ -33,8 +36,8 @@ final class VersionRequestStage extends Stage {
   public void onProtoVersionResp(CcmMessage.ProtoVersionResp message, Heard heard) {
     if (message.protocol() >= UNKNOWN_PROTOCOL) {
       merge.reset("leader " + heard.from() + " speaks protocol " + message.protocol(), heard.now());
-    } else if (!machine.conduct.accepts(message, machine.nodes, machine.version)) {
-      machine.version.drop();
+    } else if (!machine.conduct.accepts(message, heard.from(), machine.nodes, machine.version)) {
+      machine.version.drop(heard.now().nanos() + machine.config.times(REFUSAL_PAUSE_KEEPALIVES));
       askAgain("the group of " + heard.from() + " has only " + message.groupSize() + " members", heard.now());
     } else {
       accept(message, heard);

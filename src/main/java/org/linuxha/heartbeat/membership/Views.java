@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.membership;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.cluster.Now;
 
@@ -10,12 +11,20 @@ final class Views {
   private final CcmEffects effects;
   private final CcmNodes nodes;
   private final List<Cause> causes = new ArrayList<>();
+  private final Function<Now, String> gate;
   private View last;
+  /** Agreed on but not told yet. */
+  private View held;
+  private String unknownBecause = "";
   private boolean inFlux;
 
-  Views(CcmEffects effects, CcmNodes nodes) {
+  /**
+   * @param gate says why a view is not told yet, or null
+   */
+  Views(CcmEffects effects, CcmNodes nodes, Function<Now, String> gate) {
     this.effects = effects;
     this.nodes = nodes;
+    this.gate = gate;
   }
 
   /** The last view, or null. */
@@ -45,7 +54,7 @@ final class Views {
             .toList();
     List<String> before = last == null ? List.of() : last.names();
     List<String> names = members.stream().map(Member::name).toList();
-    last =
+    held =
         new View(
             last == null ? 1 : last.number() + 1,
             group.major(),
@@ -57,13 +66,36 @@ final class Views {
             reason(how),
             causes,
             now.wallSeconds());
-    causes.clear();
-    inFlux = false;
-    effects.tell(new MembershipEvent.Formed(last));
+    look(now);
+  }
+
+  /** Tells what is held back, if nothing speaks against it any more. */
+  void look(Now now) {
+    if (held == null) {
+      return;
+    }
+    String reason = gate.apply(now);
+    if (reason == null) {
+      last = held;
+      held = null;
+      causes.clear();
+      inFlux = false;
+      unknownBecause = "";
+      effects.tell(new MembershipEvent.Formed(last));
+    } else if (last == null && !reason.equals(unknownBecause)) {
+      unknownBecause = reason;
+      effects.tell(new MembershipEvent.Unknown(reason));
+    }
+  }
+
+  /** What was held back is out of date. */
+  void forgetHeld() {
+    held = null;
   }
 
   /** A join round begins; told once until the next view. */
   void inFlux(String reason) {
+    held = null;
     if (last != null && !inFlux) {
       inFlux = true;
       effects.tell(new MembershipEvent.InFlux(last, reason));

@@ -475,6 +475,18 @@ public enum Code {
       "So many nodes hear each other only in part that the largest group that does cannot be found in time.",
       "Repair the network; a large group was taken."),
 
+  PARTIAL_LOSS("HB606", Severity.WARN,
+      "A node is alive but some members and it do not hear each other, so it cannot be a member.",
+      "Look at the links between that node and each member (hb links on both); it is taken in again when they work."),
+
+  LEADER_SILENT("HB607", Severity.WARN,
+      "The leader of the membership is alive but its membership service does not react: stopped, starved, or deaf to the loss.",
+      "Look at the leader's node; the others go on without it."),
+
+  CANDIDATE_SILENT("HB608", Severity.WARN,
+      "A join round waits for a candidate that does not lead it, usually because of a one-way loss.",
+      "Look at the links of that node."),
+
   LIST_REFUSED("HB605", Severity.WARN,
       "A member list does not fit our place in the agreement.",
       "Nothing, if it happens once during a change; the next round settles it."),

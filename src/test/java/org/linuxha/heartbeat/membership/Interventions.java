@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.membership;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.linuxha.heartbeat.cluster.Now;
 
 /** What was done to recorded programs from outside, with a debugger or signals, done to our machine as well. */
@@ -44,7 +45,7 @@ final class Interventions {
       String text = pending.poll().text();
       if (text.startsWith("refusal")) {
         while (ccm.machine().version.mayDrop()) {
-          ccm.machine().version.drop();
+          ccm.machine().version.drop(0);
         }
       } else if (text.startsWith("poke")) {
         poke(text.split(" "));
@@ -83,7 +84,7 @@ final class Interventions {
 
   /** C's rules with the ticks left to the replay: whatever is due waits for the next one. */
   static final class RecordedConduct implements Conduct {
-    private final CConduct c = new CConduct(0);
+    private final CConduct c = new CConduct();
     private final boolean rightName;
 
     RecordedConduct(boolean rightName) {
@@ -96,7 +97,7 @@ final class Interventions {
     }
 
     @Override
-    public long askNanos(Now now) {
+    public long askNanos(long notBeforeNanos, Now now) {
       return now.nanos() + 1;
     }
 
@@ -111,8 +112,19 @@ final class Interventions {
     }
 
     @Override
-    public boolean accepts(CcmMessage.ProtoVersionResp answer, CcmNodes nodes, VersionRequest asked) {
-      return c.accepts(answer, nodes, asked);
+    public boolean excusesAbsence() {
+      return c.excusesAbsence();
+    }
+
+    @Override
+    public boolean waitsForVerdicts() {
+      return c.waitsForVerdicts();
+    }
+
+    @Override
+    public boolean accepts(
+        CcmMessage.ProtoVersionResp answer, String leader, CcmNodes nodes, VersionRequest asked) {
+      return c.accepts(answer, leader, nodes, asked);
     }
 
     @Override
@@ -121,8 +133,13 @@ final class Interventions {
     }
 
     @Override
-    public boolean everybodyJoined(CcmNodes nodes, JoinRound round) {
-      return c.everybodyJoined(nodes, round);
+    public boolean everybodyJoined(CcmNodes nodes, JoinRound round, Group group) {
+      return c.everybodyJoined(nodes, round, group);
+    }
+
+    @Override
+    public boolean nobodyElseCanJoin(CcmNodes nodes, JoinRound round) {
+      return c.nobodyElseCanJoin(nodes, round);
     }
 
     @Override
@@ -138,6 +155,31 @@ final class Interventions {
     @Override
     public boolean isReportOf(ShortPath change, String reported, String leader) {
       return c.isReportOf(change, reported, leader);
+    }
+
+    @Override
+    public int majorAfterReset(int major) {
+      return c.majorAfterReset(major);
+    }
+
+    @Override
+    public int majorAlone(Group group, CcmNodes nodes) {
+      return c.majorAlone(group, nodes);
+    }
+
+    @Override
+    public int majorAfterRound(int smallest, int largest) {
+      return c.majorAfterRound(smallest, largest);
+    }
+
+    @Override
+    public boolean needsRound(CcmNode newcomer, Group group) {
+      return c.needsRound(newcomer, group);
+    }
+
+    @Override
+    public List<Habit> habits(Machine machine, Transitions transitions) {
+      return c.habits(machine, transitions);
     }
   }
 }

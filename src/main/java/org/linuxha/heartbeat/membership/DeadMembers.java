@@ -1,0 +1,36 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.List;
+import org.linuxha.heartbeat.cluster.Now;
+
+/**
+ * A member that died while the transition that took it in was still going on is no member yet for C when
+ * its death is told, and stays one for ever afterwards (ccm.md 1.3, step 2). Whoever is stable looks again.
+ */
+final class DeadMembers implements Habit {
+  private final Machine machine;
+
+  DeadMembers(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public void afterEvent(Now now) {
+    if (machine.state() != CcmState.JOINED) {
+      return;
+    }
+    for (String member : List.copyOf(machine.group.members())) {
+      boolean ours = machine.isLeader() || member.equals(machine.group.leader());
+      if (ours && isGone(member) && machine.state() == CcmState.JOINED) {
+        machine.lose(new Cause(member, "was gone when the view was formed", null), now);
+      }
+    }
+  }
+
+  private boolean isGone(String member) {
+    CcmNode node = machine.nodes.get(member);
+    return !machine.isSelf(member)
+        && !machine.losses.has(member)
+        && (node == null || !node.isLive() || !node.mayRun());
+  }
+}

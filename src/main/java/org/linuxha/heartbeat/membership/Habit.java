@@ -1,0 +1,52 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.Collection;
+import org.linuxha.heartbeat.cluster.Now;
+
+/**
+ * Something our CCM does that C's does not: one proposal of ccm.md 11 a class. A habit watches the
+ * machine and steps in where C would get stuck, split or oscillate; C peers see only messages that they
+ * know.
+ */
+interface Habit {
+
+  /** Before the present state gets a message; true if the state shall not get it. */
+  default boolean keepsAway(CcmMessage message, Heard heard) {
+    return false;
+  }
+
+  /** The machine came into another state. */
+  default void onStep(CcmState from, CcmState to, Now now) {}
+
+  /** A transition completed: the group has new numbers and members. */
+  default void onAgreed(Now now) {}
+
+  /** A round of ours is over and these live nodes, which took part or were members, are not in the result. */
+  default void onExcluded(Collection<String> nodes, Now now) {}
+
+  /** We leave our group to merge with another one. */
+  default void onMerge(Now now) {}
+
+  /** A node's status changed from that. */
+  default void onStatus(CcmNode node, String previous, Now now) {}
+
+  /** A CCM signed on at that node. */
+  default void onCcmCame(CcmNode node, Now now) {}
+
+  /** A member is lost; the state has dealt with it. */
+  default void onLoss(String node, Now now) {}
+
+  /** A link of that node works again. */
+  default void onLinkUp(String node, Now now) {}
+
+  /** A timer of some habit is due: ours if we know the token. */
+  default void onTimer(long token, Now now) {}
+
+  /** At the end of each event. */
+  default void afterEvent(Now now) {}
+
+  /** Why a view is not told yet, or null if it may be. */
+  default String holdsView(Now now) {
+    return null;
+  }
+}

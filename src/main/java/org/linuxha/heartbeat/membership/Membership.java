@@ -1,0 +1,148 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.random.RandomGenerator;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.cluster.LocalState;
+import org.linuxha.heartbeat.cluster.NodeType;
+import org.linuxha.heartbeat.cluster.Now;
+import org.linuxha.heartbeat.message.Field;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Message;
+
+/**
+ * The membership service of a node: a {@link Ccm} fed from the stream of cluster events, which keeps
+ * deaths, joins, messages and our own loopbacks in one order. It signs on and off as the client {@code
+ * ccm} does at a C daemon (ccm.md 1.4), so that C peers see one of theirs come and go.
+ */
+public final class Membership {
+  private static final String CLIENT_STATUS = "hbapi-clstat";
+  private static final String JOIN = "join";
+  private static final String LEAVE = "leave";
+
+  private final CcmConfig config;
+  private final CcmEffects effects;
+  private final boolean likeC;
+  private final Ccm ccm;
+  private boolean started;
+  private boolean ended;
+
+  private Membership(CcmConfig config, boolean likeC, RandomGenerator random, CcmEffects effects) {
+    this.config = config;
+    this.likeC = likeC;
+    this.effects = new SignedOn(effects);
+    ccm = likeC ? Ccm.likeC(config, random, this.effects) : Ccm.ours(config, random, this.effects);
+  }
+
+  /**
+   * The daemon's.
+   *
+   * @param random for cookies; seeded in simulations
+   */
+  public static Membership ours(CcmConfig config, RandomGenerator random, CcmEffects effects) {
+    return new Membership(config, false, random, effects);
+  }
+
+  /** One with the ways of the C program, for mixed clusters in simulations. */
+  public static Membership likeC(CcmConfig config, RandomGenerator random, CcmEffects effects) {
+    return new Membership(config, true, random, effects);
+  }
+
+  public Ccm ccm() {
+    return ccm;
+  }
+
+  /** The next event of the stream. */
+  public void on(ClusterEvent event, Now now) {
+    if (ended) {
+      return;
+    }
+    if (event instanceof ClusterEvent.NodeAdded added && added.type() == NodeType.NORMAL) {
+      ccm.onNodeAdded(added.node(), added.status(), added.weight(), now);
+    } else if (event instanceof ClusterEvent.NodeRemoved removed) {
+      ccm.onNodeRemoved(removed.node(), now);
+    } else if (event instanceof ClusterEvent.NodeChanged changed && !likeC) {
+      ccm.onWeight(changed.node(), changed.weight());
+    } else if (event instanceof ClusterEvent.NodeStatus status && status.type() == NodeType.NORMAL) {
+      ccm.onStatus(status.node(), status.status(), status.reason(), status.evidence(), now);
+    } else if (event instanceof ClusterEvent.LinkStatus link && link.up()) {
+      ccm.onLinkUp(link.node(), now);
+    } else if (event instanceof ClusterEvent.Delivered delivered) {
+      onDelivered(delivered.message(), delivered.own(), now);
+    } else if (event instanceof ClusterEvent.LocalStatus local) {
+      onLocalState(local.state(), now);
+    }
+  }
+
+  /** A timer that was scheduled is due. */
+  public void onTimer(CcmTimer timer, Now now) {
+    if (!ended) {
+      ccm.onTimer(timer, now);
+    }
+  }
+
+  /** As at a C daemon, the CCM runs while the local node is active. */
+  private void onLocalState(LocalState state, Now now) {
+    if (state == LocalState.ACTIVE && !started) {
+      started = true;
+      signOn();
+      ccm.onStart(now);
+    } else if (state == LocalState.STOPPING || state == LocalState.STOPPED) {
+      if (started) {
+        tellPeers(LEAVE, "signoff");
+      }
+      ended = true;
+    }
+  }
+
+  /**
+   * P5: C members that still list this node, because it restarted within their deadtime, take the leave for
+   * its loss; others ignore it (ccm.md 8.9).
+   */
+  private void signOn() {
+    if (!likeC) {
+      tellPeers(LEAVE, "died");
+    }
+    tellPeers(JOIN, "signon");
+  }
+
+  private void tellPeers(String what, String info) {
+    effects.send(
+        Message.ofType(CLIENT_STATUS)
+            .with(Fields.STATUS, what)
+            .with(Fields.FROM_ID, CcmFields.CLIENT)
+            .with(Fields.TO_ID, CcmFields.CLIENT)
+            .with(Fields.SOURCE, config.self())
+            .with(Fields.INFO, info));
+  }
+
+  private void onDelivered(Message message, boolean own, Now now) {
+    if (!CLIENT_STATUS.equals(message.type())) {
+      ccm.onMessage(message, own, now);
+    } else if (!own && CcmFields.CLIENT.equals(message.text(Fields.FROM_ID)) && message.has(Fields.SOURCE)) {
+      String node = message.text(Fields.SOURCE);
+      if (JOIN.equals(message.text(Fields.STATUS))) {
+        ccm.onCcmCame(node, now);
+      } else if (LEAVE.equals(message.text(Fields.STATUS))) {
+        ccm.onCcmLeft(node, message.text(Fields.INFO, ""), now);
+      }
+    }
+  }
+
+  /** What a client's messages carry at a C daemon: its how-many-eth sign-on; ours is the first of this life. */
+  private record SignedOn(CcmEffects effects) implements CcmEffects {
+    @Override
+    public void send(Message message) {
+      effects.send(message.with(Field.text(Fields.CLIENT_GENERATION, "0")));
+    }
+
+    @Override
+    public void tell(MembershipEvent event) {
+      effects.tell(event);
+    }
+
+    @Override
+    public void schedule(CcmTimer timer, long dueNanos) {
+      effects.schedule(timer, dueNanos);
+    }
+  }
+}

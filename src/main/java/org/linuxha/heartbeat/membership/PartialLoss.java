@@ -1,0 +1,70 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.linuxha.heartbeat.cluster.Now;
+import org.linuxha.heartbeat.problem.Code;
+
+/**
+ * P9: a node that hears only part of us is left out by a round, asks again, is taken in by the short path,
+ * which looks at no connectivity, and is left out again, without end (ccm.md 8.10). So the leader does not
+ * answer it for a while: until one of its links came back or it began a new life; the while doubles each
+ * time.
+ */
+final class PartialLoss implements Habit {
+  private static final int FIRST_KEEPALIVES = 30;
+  private static final int MAX_DOUBLINGS = 8;
+
+  private record Refusal(long untilNanos, int times) {}
+
+  private final Machine machine;
+  private final Map<String, Refusal> refusals = new HashMap<>();
+
+  PartialLoss(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public void onExcluded(Collection<String> nodes, Now now) {
+    for (String node : nodes) {
+      Refusal before = refusals.get(node);
+      int times = before == null ? 0 : Math.min(MAX_DOUBLINGS, before.times() + 1);
+      long nanos = machine.config.times(FIRST_KEEPALIVES << times);
+      refusals.put(node, new Refusal(now.nanos() + nanos, times));
+      machine.problem(
+          Code.PARTIAL_LOSS,
+          node + " is alive but does not hear, or is not heard by, every member; it is left out and not taken in again for "
+              + nanos / 1_000_000_000.0 + " s unless one of its links comes back.");
+    }
+  }
+
+  @Override
+  public boolean keepsAway(CcmMessage message, Heard heard) {
+    boolean asksToBeTakenIn =
+        message instanceof CcmMessage.ProtoVersion || message instanceof CcmMessage.Alive;
+    return asksToBeTakenIn && machine.state().isInCluster() && refuses(heard.from(), heard.now());
+  }
+
+  boolean refuses(String node, Now now) {
+    Refusal refusal = refusals.get(node);
+    return refusal != null && machine.isLeader() && now.nanos() - refusal.untilNanos() < 0;
+  }
+
+  @Override
+  public void onLinkUp(String node, Now now) {
+    refusals.remove(node);
+  }
+
+  @Override
+  public void onStatus(CcmNode node, String previous, Now now) {
+    if (!node.status().equals(previous)) {
+      refusals.remove(node.name);
+    }
+  }
+
+  @Override
+  public void onCcmCame(CcmNode node, Now now) {
+    refusals.remove(node.name);
+  }
+}
