@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** An HTTP/1.1 response: status and body, chunked or not. */
-record HttpAnswer(int status, String body) {
+public record HttpAnswer(int status, String body) {
   private static final String HEAD_END = "\r\n\r\n";
 
   /** Reads a whole response: everything the server sent until it closed. */

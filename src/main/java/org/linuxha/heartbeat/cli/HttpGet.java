@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * One GET over a Unix or TCP socket with a time limit for the whole exchange. The JDK's own client knows no
  * Unix sockets and takes longer to load than all of {@code hb}.
  */
-final class HttpGet {
+public final class HttpGet {
   private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
   private final SocketAddress address;
@@ -26,7 +26,7 @@ final class HttpGet {
   /**
    * @param host the value of the Host header
    */
-  HttpGet(SocketAddress address, String host, long timeoutMillis) {
+  public HttpGet(SocketAddress address, String host, long timeoutMillis) {
     this.address = address;
     this.host = host;
     this.deadlineNanos = System.nanoTime() + timeoutMillis * 1_000_000;
@@ -38,7 +38,7 @@ final class HttpGet {
    * @throws SocketTimeoutException if the answer is not complete in time
    * @throws IOException if the connection fails or the answer is no HTTP
    */
-  HttpAnswer get(String path) throws IOException {
+  public HttpAnswer get(String path) throws IOException {
     try (SocketChannel channel = open();
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);

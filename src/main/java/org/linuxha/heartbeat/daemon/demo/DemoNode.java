@@ -1,0 +1,110 @@
+package org.linuxha.heartbeat.daemon.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.daemon.ParentWatch;
+
+/**
+ * One daemon of the demo: its files, its process. The process holds our end of its standard input and
+ * stops when that closes, so that it outlives no demo, however that ends.
+ */
+final class DemoNode {
+  private final String name;
+  private final Path home;
+  private final Path launcher;
+  private Process process;
+
+  DemoNode(String name, Path demoHome, Path launcher) {
+    this.name = name;
+    this.home = demoHome.resolve(name);
+    this.launcher = launcher;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Path runDir() {
+    return home.resolve("run");
+  }
+
+  Path log() {
+    return home.resolve("log");
+  }
+
+  /** What it printed before it had a log. */
+  Path output() {
+    return home.resolve("output");
+  }
+
+  void writeConfig(List<String> nodes, DemoNetwork network) throws IOException {
+    Path config = Files.createDirectories(home.resolve("ha.d"));
+    Files.writeString(config.resolve("ha.cf"), haCf(nodes, network));
+    Path keys = config.resolve("authkeys");
+    Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(keys, "auth 1\n1 sha1 " + network.key() + "\n");
+  }
+
+  private String haCf(List<String> nodes, DemoNetwork network) {
+    StringBuilder text = new StringBuilder("""
+        cluster demo
+        keepalive 250ms
+        warntime 1
+        deadtime 2
+        initdead 10
+        realtime off
+        autojoin none
+        """);
+    text.append("logfile ").append(log()).append('\n');
+    network.groups().forEach(group ->
+        text.append("mcast lo ").append(group.address()).append(' ').append(group.port()).append(" 0 1\n"));
+    return text.append("node ").append(String.join(" ", nodes)).append('\n').toString();
+  }
+
+  /** In a session of its own: Ctrl-C is for the demo, which then stops its nodes one by one. */
+  void start() throws IOException {
+    List<String> command =
+        List.of(
+            "setsid", launcher.toString(), "-f", "-M", "-l",
+            "--config-dir", home.resolve("ha.d").toString(),
+            "--run-dir", runDir().toString(),
+            "--state-dir", home.resolve("state").toString(),
+            "--node", name,
+            "--http", "127.0.0.1:0");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put(ParentWatch.VARIABLE, "stdin");
+    builder.redirectOutput(new File(output().toString()));
+    process = builder.start();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  int exitStatus() {
+    return process.exitValue();
+  }
+
+  /** Asks it to leave the cluster in good order. */
+  void askToStop() {
+    if (isRunning()) {
+      process.destroy();
+    }
+  }
+
+  /** Waits for its end; ends it by force after that time. */
+  void awaitEnd(long limitMillis) throws InterruptedException {
+    if (process != null && !process.waitFor(limitMillis, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
