@@ -1,7 +1,10 @@
 package org.linuxha.heartbeat.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,7 +22,14 @@ import picocli.CommandLine.IVersionProvider;
 public final class Hb {
   private Hb() {}
 
+  /** For programs without a log: Vert.x's JSON shall not wake Logback, which takes time and prints everything. */
+  public static void keepLibrariesQuiet() {
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
+  }
+
   public static void main(String[] arguments) {
+    keepLibrariesQuiet();
     System.exit(run(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -36,12 +46,15 @@ public final class Hb {
     return command.execute(arguments);
   }
 
-  /** The version of the jar this runs from. */
+  /** The version of the build this runs from. */
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() {
-      String version = Hb.class.getPackage().getImplementationVersion();
-      return new String[] {"hb " + (version == null ? "(not installed)" : version)};
+    public String[] getVersion() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream in = Hb.class.getResourceAsStream("/heartbeat-version.properties")) {
+        properties.load(in);
+      }
+      return new String[] {"hb " + properties.getProperty("version")};
     }
   }
 }

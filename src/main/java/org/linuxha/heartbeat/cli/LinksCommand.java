@@ -2,7 +2,9 @@ package org.linuxha.heartbeat.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -31,18 +33,26 @@ final class LinksCommand extends DaemonCommand {
   @Override
   void show(Object answer, PrintWriter out) {
     Table table = new Table("LINK", "KIND", "STATUS", "FOR", "NODE", "HEARD", "LAST PACKET", "PACKETS", "DUPLICATES");
-    for (JsonObject medium : objects(answer)) {
-      table.row(medium.getString("name"), medium.getString("kind"), medium.getString("status"),
-          Text.span(medium.getLong("sinceAgoMillis")));
-      for (JsonObject node : expected(medium)) {
-        Long ago = node.getLong("lastPacketAgoMillis");
-        table.row("", "", "", "", node.getString("name"), node.getString("status"),
-            ago == null ? "never" : Text.span(ago) + " ago",
-            String.valueOf(node.getLong("packets")), String.valueOf(node.getLong("duplicates")));
-      }
-    }
+    Map<String, List<JsonObject>> byLink =
+        objects(answer).stream()
+            .collect(Collectors.groupingBy(each -> each.getString("name"), LinkedHashMap::new, Collectors.toList()));
+    byLink.values().forEach(media -> rows(media, table));
     out.print(table);
     objects(answer).forEach(medium -> remarks(medium, out));
+  }
+
+  /** Media of one name are one link: the nodes stand below all of them, once. */
+  private static void rows(List<JsonObject> media, Table table) {
+    for (JsonObject medium : media) {
+      table.row(medium.getString("name"), medium.getString("kind"), medium.getString("status"),
+          Text.span(medium.getLong("sinceAgoMillis")));
+    }
+    for (JsonObject node : expected(media.get(0))) {
+      Long ago = node.getLong("lastPacketAgoMillis");
+      table.row("", "", "", "", node.getString("name"), node.getString("status"),
+          ago == null ? "never" : Text.span(ago) + " ago",
+          String.valueOf(node.getLong("packets")), String.valueOf(node.getLong("duplicates")));
+    }
   }
 
   private static void remarks(JsonObject medium, PrintWriter out) {

@@ -107,6 +107,7 @@ final class Life {
       return failed(e.getMessage());
     }
     listen(daemon);
+    ParentWatch.begin(System.getenv(), System.in, () -> daemon.stop("the process that started it is gone"));
     try {
       daemon.start();
     } catch (ExecutionException e) {

@@ -104,6 +104,15 @@ class HbTest {
   }
 
   @Test
+  void mediaOfOneNameAreOneLinkWhoseNodesStandThereOnce() throws Exception {
+    String medium = link("open", "null", "up", "{}");
+    String two = medium.substring(0, medium.length() - 1) + "," + medium.substring(1);
+    assertThat(ask("links", two)).isEqualTo(Exit.OK);
+    assertThat(out.toString().lines().filter(line -> line.startsWith("eth0"))).hasSize(2);
+    assertThat(out.toString().lines().filter(line -> line.contains("bob"))).hasSize(1);
+  }
+
+  @Test
   void aFaultyMediumAndANodeNotHeardMakeTheLinksDegraded() throws Exception {
     assertThat(ask("links", link("fault", "{\"id\":\"HB402\",\"text\":\"it went away\"}", "up", "{}")))
         .isEqualTo(Exit.DEGRADED);

@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.daemon.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.cli.Hb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,7 @@ public final class Demo implements Callable<Integer> {
   private Demo() {}
 
   public static void main(String[] arguments) {
+    Hb.keepLibrariesQuiet();
     System.exit(new CommandLine(new Demo()).execute(arguments));
   }
 

@@ -131,11 +131,9 @@ final class DemoCluster {
 
   private void showTable() {
     out.println();
-    out.printf("  %-8s%s%n", "", "is said by " + String.join(", ", NAMES) + " to be");
+    out.println("  " + row("NODE", NAMES.stream().map(observer -> observer + " says").toList()));
     for (String name : NAMES) {
-      StringBuilder row = new StringBuilder();
-      NAMES.forEach(observer -> row.append(String.format("%-8s", seen.get(observer).statuses().get(name))));
-      out.printf("  %-8s%s%n", name, row.toString().stripTrailing());
+      out.println("  " + row(name, NAMES.stream().map(observer -> seen.get(observer).statuses().get(name)).toList()));
     }
     out.println();
     for (DemoNode node : nodes.values()) {
@@ -149,9 +147,15 @@ final class DemoCluster {
           All nodes are active. From another terminal:
             %s nodes --run-dir %s
             curl --unix-socket %s/api.sock http://hb/api/v1/cluster
-            kill -9 %d        (bob dies; the others say so after his deadtime of 2 s)
+            kill -9 %d        (bob dies; the others say so after a deadtime of 2 s)
         """.formatted(launcher.resolveSibling("hb"), alice, alice, nodes.get("bob").pid()));
     out.flush();
+  }
+
+  private static String row(String first, List<String> others) {
+    StringBuilder row = new StringBuilder(String.format("%-8s", first));
+    others.forEach(cell -> row.append(String.format("%-12s", cell)));
+    return row.toString().stripTrailing();
   }
 
   private void explainFailure() throws IOException {
