@@ -1,0 +1,148 @@
+package org.linuxha.heartbeat.simulation;
+
+import java.util.List;
+import org.linuxha.heartbeat.message.Message;
+
+/**
+ * M links between N nodes. Every link carries every message from its sender to everybody, itself
+ * included if the medium is one that echoes; each direction of each link is a path with faults of its own.
+ */
+final class LossyNetwork {
+  /** One direction of one link between two nodes. */
+  private static final class Path {
+    final int link;
+    final int from;
+    final int to;
+    int cuts;
+    double extraLoss;
+    long lastArrivalNanos;
+
+    Path(int link, int from, int to) {
+      this.link = link;
+      this.from = from;
+      this.to = to;
+    }
+  }
+
+  /** Where packets end. */
+  interface Receiver {
+    void packet(int node, String link, Message message);
+  }
+
+  private final VirtualTime time;
+  private final SeededRandom random;
+  private final List<String> nodes;
+  private final List<String> links;
+  private final Path[] paths;
+  private final Receiver receiver;
+  private final Trace trace;
+  private FaultOptions faults;
+
+  LossyNetwork(
+      VirtualTime time, SeededRandom random, List<String> nodes, List<String> links,
+      FaultOptions faults, Receiver receiver, Trace trace) {
+    this.time = time;
+    this.random = random;
+    this.nodes = nodes;
+    this.links = links;
+    this.receiver = receiver;
+    this.trace = trace;
+    this.paths = new Path[links.size() * nodes.size() * nodes.size()];
+    for (int i = 0; i < paths.length; i++) {
+      paths[i] = new Path(i / (nodes.size() * nodes.size()), i / nodes.size() % nodes.size(), i % nodes.size());
+    }
+    setFaults(faults);
+  }
+
+  /** Changes what happens to packets from now on; cuts stay. */
+  void setFaults(FaultOptions options) {
+    faults = options;
+    for (Path path : paths) {
+      path.extraLoss = 0;
+      for (PathLoss loss : options.pathLosses()) {
+        if (fits(loss.path(), path)) {
+          path.extraLoss = loss.loss();
+        }
+      }
+    }
+  }
+
+  private boolean fits(PathPattern pattern, Path path) {
+    return path.from != path.to
+        && pattern.matches(nodes.get(path.from), nodes.get(path.to), links.get(path.link));
+  }
+
+  /** Cuts these paths; a path cut twice must be healed twice. */
+  void cut(PathPattern pattern) {
+    changeCuts(pattern, 1);
+  }
+
+  void heal(PathPattern pattern) {
+    changeCuts(pattern, -1);
+  }
+
+  private void changeCuts(PathPattern pattern, int change) {
+    for (Path path : paths) {
+      if (fits(pattern, path)) {
+        path.cuts = Math.max(0, path.cuts + change);
+      }
+    }
+  }
+
+  void healAll() {
+    for (Path path : paths) {
+      path.cuts = 0;
+    }
+  }
+
+  void send(int from, Message message) {
+    int size = nodes.size();
+    for (int link = 0; link < links.size(); link++) {
+      for (int to = 0; to < size; to++) {
+        carry(paths[(link * size + from) * size + to], message);
+      }
+    }
+  }
+
+  private void carry(Path path, Message message) {
+    if (path.from == path.to) {
+      arrive(path, message, faults.delay().draw(random));
+    } else if (path.cuts > 0) {
+      tell(path, "cut off", message);
+    } else if (random.chance(faults.loss()) || random.chance(path.extraLoss)) {
+      tell(path, "lost", message);
+    } else {
+      arrive(path, message, faults.delay().draw(random));
+      if (random.chance(faults.duplicate())) {
+        arrive(path, message, faults.delay().draw(random));
+      }
+    }
+  }
+
+  private void arrive(Path path, Message message, long delayNanos) {
+    long arrival = time.nanos() + delayNanos;
+    if (random.chance(faults.reorder())) {
+      arrival += faults.reorderDelay().draw(random);
+    } else {
+      arrival = Math.max(arrival, path.lastArrivalNanos);
+      path.lastArrivalNanos = arrival;
+    }
+    boolean damaged = path.from != path.to && random.chance(faults.corrupt());
+    time.at(arrival, () -> end(path, message, damaged));
+  }
+
+  private void end(Path path, Message message, boolean damaged) {
+    if (damaged) {
+      tell(path, "damaged, dropped", message);
+    } else {
+      receiver.packet(path.to, links.get(path.link), message);
+    }
+  }
+
+  private void tell(Path path, String fate, Message message) {
+    trace.line(
+        time.nanos(), "network",
+        () -> nodes.get(path.from) + ">" + nodes.get(path.to) + "@" + links.get(path.link)
+            + " " + fate + ": " + Describe.message(message));
+  }
+}

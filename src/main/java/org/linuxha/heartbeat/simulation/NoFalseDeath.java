@@ -1,0 +1,44 @@
+package org.linuxha.heartbeat.simulation;
+
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.config.Timing;
+
+/**
+ * A node heard within its announced deadtime is never called dead (wire.md 9.4), whatever the
+ * observer's own clock did. Heard means that a new status reached its socket. Time in which the
+ * observer stood still does not count, but of each pause up to a keepalive may: it can notice that
+ * it was away only from the moment something was due.
+ */
+final class NoFalseDeath implements Witness {
+  static final String NAME = "a node heard within deadtime is never dead";
+
+  private final Hearing hearing;
+
+  NoFalseDeath(Hearing hearing) {
+    this.hearing = hearing;
+  }
+
+  @Override
+  public void told(SimulatedNode node, ClusterEvent event) {
+    if (event instanceof ClusterEvent.NodeStatus status && status.status().equals("dead")) {
+      judge(node, status);
+    }
+  }
+
+  private void judge(SimulatedNode node, ClusterEvent.NodeStatus status) {
+    Hearing.Ear ear = hearing.ear(node.life(), status.node());
+    Timing timing = node.setup().config().timing();
+    long running = node.life().runningNanos();
+    long silent = ear.lastStatusNanos < 0 ? running : running - ear.lastStatusNanos;
+    long limitMillis =
+        ear.lastStatusNanos < 0 ? timing.initdead() : ear.deadtimeMillis;
+    long worldSilent = node.world().nanos() - ear.lastStatusWorldNanos;
+    long unnoticed = (node.life().pauses() - ear.pausesBefore) * timing.keepalive() * 1_000_000;
+    if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000) {
+      throw new Violation(
+          NAME, node.world().nanos(),
+          node.name() + " calls " + status.node() + " dead after " + silent / 1_000_000 + " ms of "
+              + limitMillis + " (" + status.reason() + ", " + status.evidence() + ")");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.linuxha.heartbeat.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Message;
+
+/** A sender counts 1, 2, 3 without gaps, and a number names one message for ever: repeating changes nothing (wire.md 6.1, 6.4). */
+final class OneMessageANumber implements Witness {
+  static final String NAME = "a number names one message";
+
+  private static final class Numbers {
+    final Map<Long, Message> messages = new HashMap<>();
+    long highest;
+  }
+
+  private final Map<DaemonLife, Numbers> numbersByLife = new HashMap<>();
+
+  @Override
+  public void transmitted(SimulatedNode node, Message message) {
+    if (!message.has(Fields.SEQUENCE)) {
+      return;
+    }
+    long number = message.hex(Fields.SEQUENCE).orElse(0);
+    Numbers numbers = numbersByLife.computeIfAbsent(node.life(), unused -> new Numbers());
+    Message before = numbers.messages.putIfAbsent(number, message);
+    numbers.highest = Math.max(numbers.highest, number);
+    if (before != null && !before.equals(message)) {
+      throw new Violation(
+          NAME, node.world().nanos(),
+          node.name() + " repeats number " + number + " as " + message + ", it was " + before);
+    }
+  }
+
+  @Override
+  public void afterEvent(Simulation world) {
+    for (SimulatedNode node : world.nodes()) {
+      Numbers numbers = node.isUp() ? numbersByLife.get(node.life()) : null;
+      if (numbers != null && numbers.messages.size() != numbers.highest) {
+        throw new Violation(
+            NAME, world.nanos(),
+            node.name() + " has sent " + numbers.messages.size() + " numbers up to " + numbers.highest);
+      }
+    }
+  }
+
+  @Override
+  public void ended(SimulatedNode node, boolean orderly) {
+    numbersByLife.remove(node.life());
+  }
+}

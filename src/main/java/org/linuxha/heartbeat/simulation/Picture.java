@@ -1,0 +1,46 @@
+package org.linuxha.heartbeat.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.cluster.LocalState;
+
+/** The cluster as one daemon tells it: a consumer of its events that never asks. */
+final class Picture {
+  private final Map<String, String> statusByNode = new LinkedHashMap<>();
+  private LocalState state = LocalState.INIT;
+  private boolean paused;
+
+  void on(ClusterEvent event) {
+    if (event instanceof ClusterEvent.NodeAdded added) {
+      statusByNode.put(added.node(), added.status());
+    } else if (event instanceof ClusterEvent.NodeRemoved removed) {
+      statusByNode.remove(removed.node());
+    } else if (event instanceof ClusterEvent.NodeStatus changed) {
+      statusByNode.put(changed.node(), changed.status());
+    } else if (event instanceof ClusterEvent.LocalStatus local) {
+      state = local.state();
+    } else if (event instanceof ClusterEvent.Flow flow) {
+      paused = flow.paused();
+    }
+  }
+
+  /** What it says of that node; null if it does not know it. */
+  String statusOf(String node) {
+    return statusByNode.get(node);
+  }
+
+  LocalState state() {
+    return state;
+  }
+
+  /** Whether its clients shall wait. */
+  boolean submittersPaused() {
+    return paused;
+  }
+
+  @Override
+  public String toString() {
+    return state + " " + statusByNode;
+  }
+}
