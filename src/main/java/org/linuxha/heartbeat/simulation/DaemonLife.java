@@ -182,19 +182,19 @@ final class DaemonLife implements Effects {
       tasks();
     }
     while (state == State.RUNNING && !inbox.isEmpty()) {
-      inbox.batch().forEach(this::handle);
+      inbox.batch().forEach(input -> handle(input, world.nanos()));
       tasks();
     }
     inTurn = false;
   }
 
   private void tasks() {
-    for (Input task = inbox.task(); task != null; task = inbox.task()) {
-      handle(task);
+    for (Inbox.Task task = inbox.task(); task != null; task = inbox.task()) {
+      handle(task.input(), node.setup().turns().clockAt(task.nanos(), world.nanos()));
     }
   }
 
-  private void handle(Input input) {
+  private void handle(Input input, long clock) {
     if (state != State.RUNNING) {
       return; // it died of the input before this one
     }
@@ -204,19 +204,19 @@ final class DaemonLife implements Effects {
     if (input instanceof Inbox.Packet packet) {
       node.trace(() -> packet.link() + " <- " + packet.message().text("src") + " " + Describe.message(packet.message()));
       world.witnesses(witness -> witness.looksAt(node, packet.link(), packet.message()));
-      heart.onReceived(packet.link(), packet.message(), now(world.nanos()));
+      heart.onReceived(packet.link(), packet.message(), now(clock));
     } else if (input instanceof Inbox.Drained drained) {
       if (--linksToDrain == 0) {
-        heart.onDrained(drained.token(), now(world.nanos()));
+        heart.onDrained(drained.token(), now(clock));
       }
     } else if (input instanceof Inbox.Due due) {
-      heart.onTimer(due.timer(), now(node.setup().turns().clockAt(due.dueNanos(), world.nanos())));
+      heart.onTimer(due.timer(), now(clock));
     } else if (input instanceof Inbox.Submit submit) {
       submissionsWaiting--;
       world.witnesses(witness -> witness.submitted(node, submit.message()));
-      heart.onSubmit(submit.message(), now(world.nanos()));
+      heart.onSubmit(submit.message(), now(clock));
     } else if (input instanceof Inbox.Stop stop) {
-      heart.onStop(stop.reason(), now(world.nanos()));
+      heart.onStop(stop.reason(), now(clock));
     }
   }
 
@@ -272,7 +272,7 @@ final class DaemonLife implements Effects {
   private void timerDue(Timer timer, long dueNanos) {
     timersWaiting--;
     if (state != State.ENDED) {
-      add(dueNanos, new Inbox.Due(timer, dueNanos));
+      add(dueNanos, new Inbox.Due(timer));
     }
   }
 

@@ -25,14 +25,14 @@ final class Inbox {
 
   record Drained(long token) implements Input {}
 
-  /** A timer that was due at that moment of the world. */
-  record Due(Timer timer, long dueNanos) implements Input {}
+  record Due(Timer timer) implements Input {}
 
   record Submit(Message message) implements Input {}
 
   record Stop(String reason) implements Input {}
 
-  private record Task(long nanos, long ordinal, Input input) implements Comparable<Task> {
+  /** What came, or was due, at that moment of the world. */
+  record Task(long nanos, long ordinal, Input input) implements Comparable<Task> {
     @Override
     public int compareTo(Task other) {
       int order = Long.compare(nanos, other.nanos);
@@ -71,9 +71,8 @@ final class Inbox {
   }
 
   /** Takes the earliest task, or null if there is none. */
-  Input task() {
-    Task task = tasks.poll();
-    return task == null ? null : task.input();
+  Task task() {
+    return tasks.poll();
   }
 
   /** Takes a batch from every socket. */

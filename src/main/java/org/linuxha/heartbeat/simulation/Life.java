@@ -9,8 +9,6 @@ import org.linuxha.heartbeat.config.ClusterConfig;
  * settle, deliver everything and let go of a node that leaves. Every invariant watches.
  */
 public final class Life {
-  private static final long SECOND = 1_000_000_000L;
-
   /**
    * How it went.
    *
@@ -84,7 +82,7 @@ public final class Life {
 
   private void calm() {
     world.calm();
-    world.runUntil(world.nanos() + Settles.boundNanos(world) + 2 * plan.timing().deadtime() * 1_000_000);
+    world.runUntil(world.nanos() + Settles.boundNanos(world) + plan.timing().deadtime() * 1_000_000);
   }
 
   private void deliver() {
@@ -94,8 +92,7 @@ public final class Life {
 
   private void leave() {
     world.nodes().get(0).stop("the end");
-    world.runUntil(
-        world.nanos() + (plan.timing().initdead() + plan.timing().deadtime()) * 1_000_000 + 8 * SECOND);
+    world.runUntil(world.nanos() + StopsInTime.GRACE_MILLIS * 1_000_000 + plan.timing().deadtime() * 2_000_000);
     if (world.nodes().get(0).isUp()) {
       throw new Violation(StopsInTime.NAME, world.nanos(), "the last stop did not end");
     }

@@ -45,8 +45,13 @@ public record LifePlan(
     FaultOptions faults = fixed.faults() != null ? fixed.faults() : faults(random.stream("faults"), names, keepalive);
     return new LifePlan(
         seed, names, clike, links, Settings.timing(keepalive, deadtime, initdead),
-        random.pick(50L, 250L, 250L, 500L), random.nextInt(3) == 0, random.pick(0.0, 1.0, 5.0, 20.0), faults,
-        random.nextLong(20, 61) * 1_000_000_000L);
+        random.pick(50L, 250L, 250L, 500L), random.nextInt(3) == 0, random.pick(0.0, 0.5, 2.0, 10.0), faults,
+        length(random, deadtime) * 1_000_000);
+  }
+
+  /** Time for several deaths and returns, and for what takes seconds whatever the pace is. */
+  private static long length(SeededRandom random, long deadtimeMillis) {
+    return Math.min(60_000, 6_000 + deadtimeMillis * random.nextInt(4, 11));
   }
 
   private static List<String> names(String prefix, int count) {

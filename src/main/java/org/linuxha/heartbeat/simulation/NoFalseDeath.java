@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.simulation;
 
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.cluster.LocalState;
 import org.linuxha.heartbeat.config.Timing;
 
 /**
@@ -31,7 +32,8 @@ final class NoFalseDeath implements Witness {
     long running = node.life().runningNanos();
     long silent = ear.lastStatusNanos < 0 ? running : running - ear.lastStatusNanos;
     long limitMillis =
-        ear.lastStatusNanos < 0 ? timing.initdead() : ear.deadtimeMillis;
+        ear.lastStatusNanos >= 0 ? ear.deadtimeMillis
+            : node.life().picture().state() == LocalState.ACTIVE ? timing.deadtime() : timing.initdead();
     long worldSilent = node.world().nanos() - ear.lastStatusWorldNanos;
     long unnoticed = (node.life().pauses() - ear.pausesBefore) * timing.keepalive() * 1_000_000;
     if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000) {

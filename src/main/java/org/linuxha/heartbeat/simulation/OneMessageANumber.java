@@ -14,6 +14,9 @@ final class OneMessageANumber implements Witness {
     long highest;
   }
 
+  /** Who sent something in the present event: one node at most. */
+  private SimulatedNode spoke;
+
   private final Map<DaemonLife, Numbers> numbersByLife = new HashMap<>();
 
   @Override
@@ -21,6 +24,7 @@ final class OneMessageANumber implements Witness {
     if (!message.has(Fields.SEQUENCE)) {
       return;
     }
+    spoke = node;
     long number = message.hex(Fields.SEQUENCE).orElse(0);
     Numbers numbers = numbersByLife.computeIfAbsent(node.life(), unused -> new Numbers());
     Message before = numbers.messages.putIfAbsent(number, message);
@@ -34,14 +38,13 @@ final class OneMessageANumber implements Witness {
 
   @Override
   public void afterEvent(Simulation world) {
-    for (SimulatedNode node : world.nodes()) {
-      Numbers numbers = node.isUp() ? numbersByLife.get(node.life()) : null;
-      if (numbers != null && numbers.messages.size() != numbers.highest) {
-        throw new Violation(
-            NAME, world.nanos(),
-            node.name() + " has sent " + numbers.messages.size() + " numbers up to " + numbers.highest);
-      }
+    Numbers numbers = spoke != null && spoke.isUp() ? numbersByLife.get(spoke.life()) : null;
+    if (numbers != null && numbers.messages.size() != numbers.highest) {
+      throw new Violation(
+          NAME, world.nanos(),
+          spoke.name() + " has sent " + numbers.messages.size() + " numbers up to " + numbers.highest);
     }
+    spoke = null;
   }
 
   @Override

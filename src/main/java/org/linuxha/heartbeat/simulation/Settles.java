@@ -10,6 +10,7 @@ final class Settles implements Witness {
   static final String NAME = "after the last fault everybody is active for everybody";
 
   private long dueNanos = Long.MAX_VALUE;
+  private boolean changed;
 
   /**
    * The bound: a start takes two keepalives to be heard and to hear, one question to a node that may
@@ -27,10 +28,12 @@ final class Settles implements Witness {
   @Override
   public void calmed(Simulation world) {
     dueNanos = world.nanos() + boundNanos(world);
+    changed = true;
   }
 
   @Override
   public void told(SimulatedNode node, ClusterEvent event) {
+    changed = true;
     if (node.world().nanos() >= dueNanos
         && event instanceof ClusterEvent.NodeStatus status
         && node.world().node(status.node()).isUp()) {
@@ -40,9 +43,10 @@ final class Settles implements Witness {
 
   @Override
   public void afterEvent(Simulation world) {
-    if (world.nanos() < dueNanos) {
+    if (world.nanos() < dueNanos || !changed) {
       return;
     }
+    changed = false;
     for (SimulatedNode observer : world.nodes()) {
       if (observer.isUp()) {
         for (SimulatedNode other : world.nodes()) {

@@ -94,7 +94,9 @@ public final class Simulation {
   void runUntil(long endNanos) {
     try {
       while (time.stepUntil(endNanos)) {
-        witnesses(witness -> witness.afterEvent(this));
+        for (int i = 0; i < witnesses.size(); i++) {
+          witnesses.get(i).afterEvent(this);
+        }
       }
     } catch (Violation e) {
       throw e;

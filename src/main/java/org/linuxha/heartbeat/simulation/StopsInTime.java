@@ -6,7 +6,7 @@ import java.util.Map;
 /** A daemon that is told to stop is gone within a bound of its running time: initdead if it had not joined yet (wire.md 9.7). */
 final class StopsInTime implements Witness {
   static final String NAME = "an orderly stop ends";
-  private static final long GRACE_MILLIS = 5_000;
+  static final long GRACE_MILLIS = 5_000;
 
   private final Map<DaemonLife, Long> orderedNanos = new HashMap<>();
 
@@ -22,6 +22,9 @@ final class StopsInTime implements Witness {
 
   @Override
   public void afterEvent(Simulation world) {
+    if (orderedNanos.isEmpty()) {
+      return;
+    }
     for (SimulatedNode node : world.nodes()) {
       Long ordered = node.isUp() ? orderedNanos.get(node.life()) : null;
       long limit = (node.setup().config().timing().initdead() + GRACE_MILLIS) * 1_000_000;

@@ -6,7 +6,7 @@ public interface Turns {
   /** The moment at which something that came at {@code nanos} is looked at; never before it. */
   long lookAt(long nanos, long startNanos);
 
-  /** What the daemon's clock shows when it handles, at {@code nanos}, a timer that was due earlier. */
+  /** What the daemon's clock shows when it handles, at {@code nanos}, what was due or came earlier. */
   long clockAt(long dueNanos, long nanos);
 
   /** How many packets of a link wait for the daemon, given what the link's socket holds. */
