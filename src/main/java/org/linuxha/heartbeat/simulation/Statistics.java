@@ -4,7 +4,7 @@ import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.message.Message;
 
 /** Counts what happened, so that nobody mistakes quiet lives for good ones. */
-final class Statistics implements Witness {
+public final class Statistics implements Witness {
   private long events;
   private long deaths;
   private long returns;
@@ -62,9 +62,9 @@ final class Statistics implements Witness {
    */
   public record Counts(
       long events, long lives, long packets, long deaths, long returns, long deliveries, long requests, long absences) {
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
-    Counts plus(Counts other) {
+    public Counts plus(Counts other) {
       return new Counts(
           events + other.events, lives + other.lives, packets + other.packets, deaths + other.deaths,
           returns + other.returns, deliveries + other.deliveries, requests + other.requests,
