@@ -91,10 +91,11 @@ public final class Life {
   }
 
   private void leave() {
-    world.nodes().get(0).stop("the end");
-    world.runUntil(world.nanos() + StopsInTime.GRACE_MILLIS * 1_000_000 + plan.timing().deadtime() * 2_000_000);
-    if (world.nodes().get(0).isUp()) {
-      throw new Violation(StopsInTime.NAME, world.nanos(), "the last stop did not end");
+    SimulatedNode leaver = world.nodes().get(0);
+    leaver.stop("the end");
+    while (leaver.isUp()) {
+      world.runUntil(world.nanos() + plan.timing().keepalive() * 1_000_000);
     }
+    world.runUntil(world.nanos() + 2 * plan.timing().deadtime() * 1_000_000);
   }
 }

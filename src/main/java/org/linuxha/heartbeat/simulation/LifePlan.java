@@ -31,7 +31,7 @@ public record LifePlan(
   /** Draws a life. What is fixed does not change what else the seed draws. */
   public static LifePlan draw(long seed, Fixed fixed) {
     SeededRandom random = new SeededRandom(seed).stream("plan");
-    int size = random.nextInt(2, 6);
+    int size = random.pick(2, 2, 3, 3, 3, 4, 4, 5);
     size = fixed.nodes() > 0 ? fixed.nodes() : size;
     long keepalive = random.pick(50L, 100L, 200L, 500L, 1000L);
     long deadtime = keepalive * random.nextInt(3, 21);
@@ -41,7 +41,7 @@ public record LifePlan(
     List<Boolean> clike = new ArrayList<>();
     SeededRandom kinds = random.stream("kinds");
     names.forEach(name -> clike.add(mixed && kinds.nextBoolean()));
-    List<String> links = names("link", random.nextInt(1, 4));
+    List<String> links = names("link", random.pick(1, 1, 2, 2, 3));
     FaultOptions faults = fixed.faults() != null ? fixed.faults() : faults(random.stream("faults"), names, keepalive);
     return new LifePlan(
         seed, names, clike, links, Settings.timing(keepalive, deadtime, initdead),
@@ -72,6 +72,9 @@ public record LifePlan(
     maybe(texts, random, "reorder=" + random.pick("0.01", "0.1", "0.3"));
     maybe(texts, random, "duplicate=" + random.pick("0.01", "0.2"));
     maybe(texts, random, "corrupt=" + random.pick("0.01", "0.1"));
+    if (random.nextInt(40) == 0) {
+      texts.add("realBytes=true");
+    }
     maybe(texts, random, "pausesPerMinute=" + random.pick("1", "4"));
     maybe(texts, random, "pause=uniform:1ms.." + keepaliveMillis * random.pick(1, 10, 60) + "ms");
     maybe(texts, random, "clockStepsPerMinute=" + random.pick("1", "6"));

@@ -36,6 +36,7 @@ final class LossyNetwork {
   private final Path[] paths;
   private final Receiver receiver;
   private final Trace trace;
+  private final Wire wire;
   private FaultOptions faults;
 
   LossyNetwork(
@@ -47,6 +48,7 @@ final class LossyNetwork {
     this.links = links;
     this.receiver = receiver;
     this.trace = trace;
+    this.wire = faults.realBytes() ? new Wire(random.stream("damage")) : null;
     this.paths = new Path[links.size() * nodes.size() * nodes.size()];
     for (int i = 0; i < paths.length; i++) {
       paths[i] = new Path(i / (nodes.size() * nodes.size()), i / nodes.size() % nodes.size(), i % nodes.size());
@@ -97,29 +99,30 @@ final class LossyNetwork {
 
   void send(int from, Message message) {
     int size = nodes.size();
+    byte[] datagram = wire == null ? null : wire.pack(message);
     for (int link = 0; link < links.size(); link++) {
       for (int to = 0; to < size; to++) {
-        carry(paths[(link * size + from) * size + to], message);
+        carry(paths[(link * size + from) * size + to], message, datagram);
       }
     }
   }
 
-  private void carry(Path path, Message message) {
+  private void carry(Path path, Message message, byte[] datagram) {
     if (path.from == path.to) {
-      arrive(path, message, faults.delay().draw(random));
+      arrive(path, message, datagram, faults.delay().draw(random));
     } else if (path.cuts > 0) {
       tell(path, "cut off", message);
     } else if (random.chance(faults.loss()) || random.chance(path.extraLoss)) {
       tell(path, "lost", message);
     } else {
-      arrive(path, message, faults.delay().draw(random));
+      arrive(path, message, datagram, faults.delay().draw(random));
       if (random.chance(faults.duplicate())) {
-        arrive(path, message, faults.delay().draw(random));
+        arrive(path, message, datagram, faults.delay().draw(random));
       }
     }
   }
 
-  private void arrive(Path path, Message message, long delayNanos) {
+  private void arrive(Path path, Message message, byte[] datagram, long delayNanos) {
     long arrival = time.nanos() + delayNanos;
     if (random.chance(faults.reorder())) {
       arrival += faults.reorderDelay().draw(random);
@@ -128,14 +131,16 @@ final class LossyNetwork {
       path.lastArrivalNanos = arrival;
     }
     boolean damaged = path.from != path.to && random.chance(faults.corrupt());
-    time.at(arrival, () -> end(path, message, damaged));
+    time.at(arrival, () -> end(path, message, datagram, damaged));
   }
 
-  private void end(Path path, Message message, boolean damaged) {
-    if (damaged) {
+  /** What a signature check drops never reaches a daemon. */
+  private void end(Path path, Message message, byte[] datagram, boolean damaged) {
+    Message received = datagram != null ? wire.open(datagram, damaged) : damaged ? null : message;
+    if (received == null) {
       tell(path, "damaged, dropped", message);
     } else {
-      receiver.packet(path.to, links.get(path.link), message);
+      receiver.packet(path.to, links.get(path.link), received);
     }
   }
 

@@ -7,8 +7,8 @@ import org.linuxha.heartbeat.config.Timing;
 /**
  * A node heard within its announced deadtime is never called dead (wire.md 9.4), whatever the
  * observer's own clock did. Heard means that a new status reached its socket. Time in which the
- * observer stood still does not count, but of each pause up to a keepalive may: it can notice that
- * it was away only from the moment something was due.
+ * observer stood still does not count, but of each pause up to a keepalive and a quarter may: it can
+ * notice that it was away only from the moment something was due.
  */
 final class NoFalseDeath implements Witness {
   static final String NAME = "a node heard within deadtime is never dead";
@@ -26,6 +26,11 @@ final class NoFalseDeath implements Witness {
     }
   }
 
+  /** Until something is due, and the jitter of timers that is nobody's absence. */
+  private static long unnoticedNanos(Timing timing) {
+    return timing.keepalive() * 1_000_000 + Math.max(20_000_000, timing.keepalive() * 250_000);
+  }
+
   private void judge(SimulatedNode node, ClusterEvent.NodeStatus status) {
     Hearing.Ear ear = hearing.ear(node.life(), status.node());
     Timing timing = node.setup().config().timing();
@@ -35,7 +40,7 @@ final class NoFalseDeath implements Witness {
         ear.lastStatusNanos >= 0 ? ear.deadtimeMillis
             : node.life().picture().state() == LocalState.ACTIVE ? timing.deadtime() : timing.initdead();
     long worldSilent = node.world().nanos() - ear.lastStatusWorldNanos;
-    long unnoticed = (node.life().pauses() - ear.pausesBefore) * timing.keepalive() * 1_000_000;
+    long unnoticed = (node.life().pauses() - ear.pausesBefore) * unnoticedNanos(timing);
     if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000) {
       throw new Violation(
           NAME, node.world().nanos(),

@@ -6,7 +6,7 @@ import java.util.Map;
 /** A daemon that is told to stop is gone within a bound of its running time: initdead if it had not joined yet (wire.md 9.7). */
 final class StopsInTime implements Witness {
   static final String NAME = "an orderly stop ends";
-  static final long GRACE_MILLIS = 5_000;
+  private static final long GRACE_MILLIS = 5_000;
 
   private final Map<DaemonLife, Long> orderedNanos = new HashMap<>();
 
