@@ -1,8 +1,10 @@
 package org.linuxha.heartbeat.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.message.Fields;
@@ -26,6 +28,9 @@ final class NothingLostInSilence implements Witness {
 
   private final Map<Source, NavigableMap<Long, String>> sentBySource = new HashMap<>();
   private final Map<DaemonLife, Map<Source, Track>> tracksByLife = new HashMap<>();
+
+  /** One explanation may be about several gaps of a node, if they come in the same event. */
+  private final Set<String> explainedNow = new HashSet<>();
 
   @Override
   public void transmitted(SimulatedNode node, Message message) {
@@ -55,6 +60,7 @@ final class NothingLostInSilence implements Witness {
     tracksByLife.getOrDefault(node.life(), Map.of()).forEach((key, track) -> {
       track.explained |= key.node().equals(source);
     });
+    explainedNow.add(source);
   }
 
   private void judge(SimulatedNode node, Message message) {
@@ -65,7 +71,7 @@ final class NothingLostInSilence implements Witness {
     if (track == null) {
       track = new Track();
       tracksByLife.get(node.life()).put(source, track);
-    } else if (!track.explained) {
+    } else if (!track.explained && !explainedNow.contains(source.node())) {
       missing(node, source, track.last, number);
     }
     track.last = number;
@@ -82,6 +88,11 @@ final class NothingLostInSilence implements Witness {
                     + " and never said a word of " + between);
           }
         });
+  }
+
+  @Override
+  public void afterEvent(Simulation world) {
+    explainedNow.clear();
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Settles implements Witness {
     changed = true;
     if (node.world().nanos() >= dueNanos
         && event instanceof ClusterEvent.NodeStatus status
-        && node.world().node(status.node()).isUp()) {
+        && !isLeaving(node.world().node(status.node()))) {
       throw new Violation(NAME, node.world().nanos(), node.name() + " changes its mind: " + Describe.event(event));
     }
   }
@@ -56,12 +56,14 @@ final class Settles implements Witness {
     }
   }
 
+  private static boolean isLeaving(SimulatedNode node) {
+    return !node.isUp() || node.life().isLeaving();
+  }
+
   private void judge(Simulation world, SimulatedNode observer, SimulatedNode other) {
     Picture picture = observer.life().picture();
-    boolean leaving = picture.state().compareTo(LocalState.ACTIVE) > 0 || !other.isUp()
-        || other.life().picture().state().compareTo(LocalState.ACTIVE) > 0;
     String status = picture.statusOf(other.name());
-    if (!leaving && (picture.state() != LocalState.ACTIVE || !"active".equals(status))) {
+    if (!isLeaving(observer) && !isLeaving(other) && (picture.state() != LocalState.ACTIVE || !"active".equals(status))) {
       throw new Violation(
           NAME, world.nanos(),
           observer.name() + " is " + picture.state() + " and says " + other.name() + " is " + status);

@@ -10,11 +10,11 @@ class FaultOptionsTest {
   private static final String ALL =
       "loss=0.2,pathLosses=north>south:1|*>east@eth1:0.05,delay=exponential:2ms..80ms,reorder=0.1,"
           + "reorderDelay=fixed:3ms,duplicate=0.01,corrupt=0.5,realBytes=true,pausesPerMinute=3,"
-          + "pause=uniform:20ms..5s,clockStepsPerMinute=1,clockStepSeconds=7,crashesPerMinute=0.5,stateLoss=0.3,"
+          + "pause=uniform:20ms..6s,clockStepsPerMinute=1,clockStepSeconds=7,crashesPerMinute=0.5,stateLoss=0.3,"
           + "down=uniform:1s..9s,stopsPerMinute=2,partitionsPerMinute=4,partition=uniform:1s..2s,"
           + "cuts=5s..9s/north<>south|1500ms..2s/*>east@eth0,receiveBufferPackets=16";
 
-  /** {@code down} ends as in the built-in options nowhere: every component differs from NONE and shows. */
+  /** Every component differs from {@link FaultOptions#NONE} and therefore shows. */
   @Test
   void everyOptionReadsBackFromItsText() {
     FaultOptions options = FaultOptions.NONE.with(ALL);

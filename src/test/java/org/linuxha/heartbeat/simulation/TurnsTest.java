@@ -52,7 +52,7 @@ class TurnsTest {
     trace.clear();
     world.node("south").resume();
     world.runUntil(9_000_000_001L);
-    assertThat(lines("south").stream().filter(line -> line.contains("<- north"))).hasSize(3);
+    assertThat(lines("south").stream().filter(line -> line.contains("eth0 <- "))).hasSize(3);
     assertThat(world.node("south").life().runningNanos()).isEqualTo(6_000_000_001L);
   }
 
