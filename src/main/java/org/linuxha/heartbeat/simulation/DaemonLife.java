@@ -55,7 +55,7 @@ final class DaemonLife implements Effects {
     this.random = random;
     this.startNanos = world.nanos();
     this.runningSinceNanos = startNanos;
-    this.inbox = new Inbox(world.links(), node.setup().turns().bufferPackets(world.faults().receiveBufferPackets()));
+    this.inbox = new Inbox(world.links());
     this.heart =
         node.setup().heart().make(
             node.setup().config(), identity, node.disk().table(), random.stream("heart"), this);
@@ -99,7 +99,8 @@ final class DaemonLife implements Effects {
   // --- what happens to it
 
   void packet(String link, Message message) {
-    if (inbox.offer(new Inbox.Packet(link, message))) {
+    int capacity = node.setup().turns().bufferPackets(world.faults().receiveBufferPackets());
+    if (inbox.offer(new Inbox.Packet(link, message), capacity)) {
       world.witnesses(witness -> witness.arrived(node, link, message));
       planTurn();
     } else {

@@ -43,15 +43,13 @@ final class Inbox {
   private final Map<String, ArrayDeque<Input>> sockets = new LinkedHashMap<>();
   private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private long ordinal;
-  private final int socketCapacity;
 
-  Inbox(List<String> links, int socketCapacity) {
-    this.socketCapacity = socketCapacity;
+  Inbox(List<String> links) {
     links.forEach(link -> sockets.put(link, new ArrayDeque<>()));
   }
 
   /** False if the socket is full: the newest datagram is the one that is lost. */
-  boolean offer(Packet packet) {
+  boolean offer(Packet packet, int socketCapacity) {
     ArrayDeque<Input> socket = sockets.get(packet.link());
     return socket.size() < socketCapacity && socket.add(packet);
   }

@@ -48,16 +48,20 @@ public final class Life {
   }
 
   private static Simulation.Setup setup(LifePlan plan, Heart.Factory heart) {
-    ClusterConfig config =
-        Settings.config(
-            plan.nodes(), plan.links(), plan.timing(), plan.maxRexmitDelayMillis(), plan.resourceMode());
     List<SimulatedNode.Setup> nodes = new ArrayList<>();
     for (int i = 0; i < plan.nodes().size(); i++) {
-      Turns turns =
-          plan.clike().get(i) ? new CLikeTiming(plan.timing().keepalive() * 1_000_000) : Turns.PROMPT;
-      nodes.add(new SimulatedNode.Setup(plan.nodes().get(i), config, turns, heart));
+      boolean clike = plan.clike().get(i);
+      Turns turns = clike ? new CLikeTiming(plan.timing().keepalive() * 1_000_000) : Turns.PROMPT;
+      nodes.add(new SimulatedNode.Setup(plan.nodes().get(i), config(plan, clike), turns, heart));
     }
     return new Simulation.Setup(plan.seed(), nodes, plan.links(), plan.faults());
+  }
+
+  /** A daemon that lives by ticks asks for a missing message once a tick, not for each time it was due. */
+  private static ClusterConfig config(LifePlan plan, boolean clike) {
+    long rexmitDelayMillis =
+        clike ? Math.max(plan.maxRexmitDelayMillis(), plan.timing().keepalive()) : plan.maxRexmitDelayMillis();
+    return Settings.config(plan.nodes(), plan.links(), plan.timing(), rexmitDelayMillis, plan.resourceMode());
   }
 
   private void run() {

@@ -51,7 +51,7 @@ public record LifePlan(
 
   /** Time for several deaths and returns, and for what takes seconds whatever the pace is. */
   private static long length(SeededRandom random, long deadtimeMillis) {
-    return Math.min(60_000, 6_000 + deadtimeMillis * random.nextInt(4, 11));
+    return Math.min(45_000, 5_000 + deadtimeMillis * random.nextInt(3, 8));
   }
 
   private static List<String> names(String prefix, int count) {

@@ -8,6 +8,9 @@ import org.linuxha.heartbeat.message.Message;
  * included if the medium is one that echoes; each direction of each link is a path with faults of its own.
  */
 final class LossyNetwork {
+  /** What a packet of 300 bytes takes on a gigabit link: a burst does not arrive in one moment. */
+  private static final long PACKET_NANOS = 2_400;
+
   /** One direction of one link between two nodes. */
   private static final class Path {
     final int link;
@@ -127,7 +130,7 @@ final class LossyNetwork {
     if (random.chance(faults.reorder())) {
       arrival += faults.reorderDelay().draw(random);
     } else {
-      arrival = Math.max(arrival, path.lastArrivalNanos);
+      arrival = Math.max(arrival, path.lastArrivalNanos + PACKET_NANOS);
       path.lastArrivalNanos = arrival;
     }
     boolean damaged = path.from != path.to && random.chance(faults.corrupt());
