@@ -204,7 +204,8 @@ final class Life {
   void onStopTimer(Now now) {
     sendStatus(now);
     outbound.close();
-    become(LocalState.STOPPED, "left in good order");
+    // said first: whoever waits for STOPPED takes the house down
     voice.info(self.name() + " Heartbeat shutdown complete.");
+    become(LocalState.STOPPED, "left in good order");
   }
 }

@@ -29,7 +29,8 @@ class LossIT {
 
   @Test
   void twoThousandMessagesEachWayBetweenCAndOursWithLossArriveOnce(Hosts hosts) throws Exception {
-    Setup setup = Setup.plain().with("deadtime 6").with("warntime 3").with("initdead 12")
+    // a C daemon takes about one message of a client at each of its ticks, so it gets many ticks
+    Setup setup = Setup.plain().with("keepalive 30ms").with("deadtime 4").with("warntime 2").with("initdead 12")
         .with("apiauth " + Chatter.SERVICE + " uid=root");
     MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(OURS, C)).startAll().awaitAllActive();
     try (Chatter ours = Chatter.on(cluster.daemon("north")); Chatter theirs = Chatter.on(cluster.daemon("south"))) {
