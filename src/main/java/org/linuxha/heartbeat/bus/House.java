@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.impl.transports.TransportInternal;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -31,7 +32,12 @@ public final class House {
 
   private static final int WORKERS = 4;
   private static final int INTERNAL_WORKERS = 2;
-  private static final String NO_DNS = "vertx.disableDnsResolver";
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          // names are resolved when the configuration is read; the resolver of the JVM does for the rest
+          "vertx.disableDnsResolver", "true",
+          // else Netty looks at all devices for a hardware address, and warns when there is none
+          "io.netty.machineId", "00:00:00:00:00:00:00:01");
 
   private final Vertx vertx;
   private final TwoLoops loops;
@@ -53,10 +59,11 @@ public final class House {
           "Netty's native epoll transport cannot be loaded (" + cause
               + "); java.io.tmpdir must be a directory from which libraries may be executed", cause);
     }
-    if (System.getProperty(NO_DNS) == null) {
-      // names are resolved when the configuration is read; the resolver of the JVM does for the rest
-      System.setProperty(NO_DNS, "true");
-    }
+    PROPERTIES.forEach((name, value) -> {
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, value);
+      }
+    });
     TwoLoops.Transport transport = new TwoLoops.Transport();
     Vertx vertx =
         Vertx.builder()

@@ -11,19 +11,25 @@ import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
 
 /** Lets believed messages of one link in, and counts the others by reason. */
 final class Gate {
   private final boolean authField;
   private final ClusterConfig.Compression compression;
+  private final String place;
   private final Notices notices;
   private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
   private Envelope envelope;
   private boolean changed;
 
-  Gate(KeyRing keys, ClusterConfig config, Notices notices) {
+  /**
+   * @param place which link it is, for the log
+   */
+  Gate(KeyRing keys, ClusterConfig config, String place, Notices notices) {
     this.authField = config.messageFormat() == ClusterConfig.MessageFormat.CLASSIC;
     this.compression = config.compression();
+    this.place = place;
     this.notices = notices;
     swapKeys(keys);
   }
@@ -54,18 +60,18 @@ final class Gate {
     Rejection reason = refused.reason();
     long count = counts.merge(reason, 1L, Long::sum);
     changed = true;
-    notices.say(
+    notices.say(reason.word(), () -> new Problem(
         reason.code(),
-        reason.word(),
-        () -> "packet from " + source + " dropped: " + refused.detail() + "; " + count + " of this kind so far");
+        place,
+        "packet from " + source + " dropped: " + refused.detail() + "; " + count + " of this kind so far."));
   }
 
   private void sayForeignKey(Unpacked.Accepted accepted) {
-    notices.say(
+    notices.say("foreign key " + accepted.index(), () -> new Problem(
         Code.KEYS_DIFFER,
-        "foreign key " + accepted.index(),
-        () -> "node " + accepted.message().text(Fields.SOURCE) + " signs with key " + accepted.index()
-            + " of authkeys, we with another");
+        place,
+        "node " + accepted.message().text(Fields.SOURCE) + " signs with key " + accepted.index()
+            + " of authkeys, we with another."));
   }
 
   /** All counts since the start if one changed since the last call, else null. */

@@ -58,8 +58,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   public LinkVerticle(String id, Medium medium, ClusterConfig config, KeyRing keys) {
     this.id = id;
     this.medium = medium;
-    this.notices = new Notices(place(), System::nanoTime, LinkVerticle::log);
-    this.gate = new Gate(keys, config, notices);
+    this.notices = new Notices(System::nanoTime, LinkVerticle::log);
+    this.gate = new Gate(keys, config, place(), notices);
   }
 
   /** True if this version can carry that medium. */
@@ -71,11 +71,11 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     return medium.kind() + " " + medium.linkName();
   }
 
-  private static void log(Problem problem, String addition) {
+  private static void log(Problem problem) {
     if (problem.code().severity() == Severity.WARN) {
-      LOG.warn("{}{}", problem.full(), addition);
+      LOG.warn("{}", problem.full());
     } else {
-      LOG.error("{}{}", problem.full(), addition);
+      LOG.error("{}", problem.full());
     }
   }
 
@@ -113,6 +113,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
             become(State.CLOSED, problem(Code.LINK_CANNOT_OPEN, whyNotOpen(opened)));
             return carrier.close();
           }
+          LOG.info("{}", carrier.started());
           onCondition(opened.result());
           return Future.succeededFuture();
         });
@@ -123,7 +124,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   }
 
   private Problem problem(Code code, String reason) {
-    return new Problem(code, place(), reason);
+    return new Problem(code, place(), reason + ".");
   }
 
   private void onCondition(Carrier.Condition condition) {
@@ -144,6 +145,9 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   /** The state is told and logged when it, or its reason, is another than last time. */
   private void become(State next, Problem problem) {
+    if (state == State.IDLE && next == State.OPEN) {
+      LOG.info("{}: the device is up again", place());
+    }
     state = next;
     LinkInput.MediumState now =
         new LinkInput.MediumState(id, medium.kind(), medium.linkName(), next == State.OPEN, problem);
@@ -151,10 +155,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
       return;
     }
     told = now;
-    if (problem == null) {
-      LOG.info("{}", carrier.started());
-    } else {
-      log(problem, "");
+    if (problem != null) {
+      log(problem);
     }
     tell(now);
   }
@@ -222,14 +224,15 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   @Override
   public void sendFailed(String what, String reason) {
     if (state == State.OPEN) {
-      notices.say(Code.LINK_SEND_FAILED, "send: " + reason, () ->
-          "write failure on " + medium.kind() + " " + medium.linkName() + ".: " + what + ": " + reason);
+      // the words before the colon are the C daemon's
+      notices.say("send: " + reason, () -> new Problem(
+          Code.LINK_SEND_FAILED, "write failure on " + place() + ".", what + ": " + reason + "."));
     }
   }
 
   @Override
   public void warn(String text) {
-    notices.say(Code.LINK_RESTRICTED, text, () -> text);
+    notices.say(text, () -> problem(Code.LINK_RESTRICTED, text));
   }
 
   @Override

@@ -2,10 +2,9 @@ package org.linuxha.heartbeat.link;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
 /**
@@ -17,28 +16,23 @@ final class Notices {
   /** Topics are few by construction; this bounds them even if some operating system words errors at will. */
   private static final int MAX_TOPICS = 64;
 
-  private final String place;
   private final LongSupplier nanoClock;
-  private final BiConsumer<Problem, String> log;
+  private final Consumer<Problem> log;
   private final Map<String, Topic> topics = new HashMap<>();
 
   private static final class Topic {
-    Code code;
-    Supplier<String> latest;
+    Supplier<Problem> latest;
     long saidNanos;
     long unsaid;
   }
 
-  /**
-   * @param log takes the problem and what to add to its sentence
-   */
-  Notices(String place, LongSupplier nanoClock, BiConsumer<Problem, String> log) {
-    this.place = place;
+  Notices(LongSupplier nanoClock, Consumer<Problem> log) {
     this.nanoClock = nanoClock;
     this.log = log;
   }
 
-  void say(Code code, String topic, Supplier<String> sentence) {
+  /** Says it, now or with the next of its kind; only what is said is asked for its words. */
+  void say(String topic, Supplier<Problem> problem) {
     Topic known = topics.get(topic);
     boolean first = known == null;
     if (first) {
@@ -48,8 +42,7 @@ final class Notices {
       known = new Topic();
       topics.put(topic, known);
     }
-    known.code = code;
-    known.latest = sentence;
+    known.latest = problem;
     known.unsaid++;
     if (first || due(known)) {
       speak(known);
@@ -70,8 +63,13 @@ final class Notices {
   }
 
   private void speak(Topic topic) {
-    String addition = topic.unsaid > 1 ? " (" + topic.unsaid + " times since the last such line)" : "";
-    log.accept(new Problem(topic.code, place, topic.latest.get()), addition);
+    Problem latest = topic.latest.get();
+    log.accept(topic.unsaid == 1
+        ? latest
+        : new Problem(
+            latest.code(),
+            latest.place(),
+            latest.text() + " This happened " + topic.unsaid + " times since the last such line."));
     topic.saidNanos = nanoClock.getAsLong();
     topic.unsaid = 0;
     topic.latest = null;

@@ -10,6 +10,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetSocketAddress;
@@ -175,8 +176,7 @@ final class UdpCarrier implements Carrier {
   private void sendFailed(int length, String reason) {
     InetSocketAddress to = sockets.destination();
     site.upstream().sendFailed(
-        "Unable to send HBcomm packet " + plan.device() + " " + to.getAddress().getHostAddress() + ":" + to.getPort()
-            + " len=" + length,
+        "Unable to send HBcomm packet " + plan.device() + " " + NetUtil.toSocketAddressString(to) + " len=" + length,
         reason);
   }
 

@@ -1,7 +1,5 @@
 package org.linuxha.heartbeat.link;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vertx.core.Future;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -14,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.auth.Algorithm;
 import org.linuxha.heartbeat.auth.Envelope;
@@ -54,10 +53,12 @@ final class Bench implements AutoCloseable {
     return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  static void await(BooleanSupplier condition, String what) throws InterruptedException {
+  static void await(BooleanSupplier condition, Supplier<String> what) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("in vain waited for " + what.get());
+      }
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }
@@ -100,7 +101,7 @@ final class Bench implements AutoCloseable {
   }
 
   <T extends LinkInput> T awaitTold(Class<T> kind, Predicate<T> wanted) throws InterruptedException {
-    await(() -> told(kind).stream().anyMatch(wanted), kind.getSimpleName() + " among " + inputs);
+    await(() -> told(kind).stream().anyMatch(wanted), () -> kind.getSimpleName() + " among " + inputs);
     return told(kind).stream().filter(wanted).findFirst().orElseThrow();
   }
 

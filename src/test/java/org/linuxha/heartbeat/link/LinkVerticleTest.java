@@ -197,7 +197,7 @@ class LinkVerticleTest {
       long due = start + (tick + 1) * 10_000_000L;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
     }
-    Bench.await(() -> bench.told(LinkInput.Received.class).size() == 300, "all good packets");
+    Bench.await(() -> bench.told(LinkInput.Received.class).size() == 300, () -> "all good packets");
     long expected = packets;
     bench.awaitTold(
         LinkInput.Rejected.class, rejected -> rejected.countByReason().get("wrong-signature") == expected);

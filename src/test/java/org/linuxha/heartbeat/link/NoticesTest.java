@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
 
 /** A flood of bad packets does not become a flood of lines. */
 class NoticesTest {
   private long now = 5;
   private final List<String> said = new ArrayList<>();
   private final Notices notices =
-      new Notices("bcast eth0", () -> now, (problem, addition) -> said.add(problem.sentence() + addition));
+      new Notices(() -> now, problem -> said.add(problem.sentence()));
 
   private void say(String topic, String text) {
-    notices.say(Code.PACKET_MALFORMED, topic, () -> text);
+    notices.say(topic, () -> new Problem(Code.PACKET_MALFORMED, "bcast eth0", text));
   }
 
   @Test
@@ -28,7 +29,7 @@ class NoticesTest {
     now += Notices.QUIET_NANOS;
     notices.flush();
     assertThat(said).containsExactly(
-        "bcast eth0: cut 1", "bcast eth0: cut 3 (2 times since the last such line)");
+        "bcast eth0: cut 1", "bcast eth0: cut 3 This happened 2 times since the last such line.");
     notices.flush();
     assertThat(said).hasSize(2);
   }
