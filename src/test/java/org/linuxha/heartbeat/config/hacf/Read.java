@@ -1,7 +1,5 @@
 package org.linuxha.heartbeat.config.hacf;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.config.Configuration;
 
@@ -26,9 +24,7 @@ final class Read {
    * line 4, or alone if they begin with an exclamation mark. Escapes of Java and \\xNN are spelt out.
    */
   static String file(String lines) {
-    Matcher hex = Pattern.compile("\\\\x([0-9a-f]{2})").matcher(lines);
-    String text = hex.replaceAll(m -> Matcher.quoteReplacement(
-        Character.toString(Integer.parseInt(m.group(1), 16)))).translateEscapes();
+    String text = Escapes.read(lines);
     return text.startsWith("!") ? text.substring(1) : BASE + text;
   }
 
