@@ -14,9 +14,9 @@ import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
 /**
- * Reads authkeys (wire.md 12.3) as the C daemon does, line by line and in order: a key line makes its
- * key the active one if the last {@code auth} line before it named its number. Finds every error in
- * one go. No message contains a key, nor a line, which may be one.
+ * Reads authkeys (wire.md 12.3) as the C daemon does, line by line and in order: a key line makes
+ * its key the active one if the last {@code auth} line before it named its number. Finds every
+ * error in one go. No message contains a key, nor a line, which may be one.
  */
 public final class AuthKeysParser {
 
@@ -25,7 +25,9 @@ public final class AuthKeysParser {
 
   private static final int HIGHEST_INDEX = 15;
 
-  /** Of these the file of 0644 has 0044: readable by group or others. Write bits are not looked at. */
+  /**
+   * Of these the file of 0644 has 0044: readable by group or others. Write bits are not looked at.
+   */
   private static final int READABLE_BY_OTHERS = 0044;
 
   // As scanf reads them: blanks before a word or number are optional, what follows is ignored.

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Keys that everybody knows. The recipe of the Linux-HA guide pipes random bytes through
- * {@code openssl md5}; today's openssl prints {@code MD5(stdin)= 0123...}, so the word that lands in
- * authkeys as the key is the constant {@code MD5(stdin)=}, the same in every cluster.
+ * {@code openssl md5}; today's openssl prints {@code MD5(stdin)= 0123...}, so the word that lands
+ * in authkeys as the key is the constant {@code MD5(stdin)=}, the same in every cluster.
  */
 final class PublicSecrets {
 
@@ -16,6 +16,7 @@ final class PublicSecrets {
 
   private static final Map<String, String> KNOWN =
       Map.of(
+          "replace-this-with-a-key-of-your-own", "it is the key of our sample file.",
           "HI!", "it is the sha1 key of the sample file of C Heartbeat.",
           "Hello!", "it is the md5 key of the sample file of C Heartbeat.",
           "d41d8cd98f00b204e9800998ecf8427e", "it is the MD5 digest of nothing.",

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Everything that ha.cf says, checked (wire.md 12.2). The cluster heart needs {@link #cluster} alone;
- * the rest is for the edge.
+ * Everything that ha.cf says, checked (wire.md 12.2). The cluster heart needs {@link #cluster}
+ * alone; the rest is for the edge.
  *
  * @param ownNode the name of this node, lower case
  * @param nodeOrder normal and ping nodes in order of the file: clients list them so
@@ -18,8 +18,8 @@ import java.util.OptionalInt;
  * @param children respawn and failfast lines in order, those that pacemaker implies first
  * @param apiAuthorizations by client name, the defaults of client-api.md 5 added
  * @param childEnvironment {@code env} lines: name without the prefix {@code HA_} that children see
- * @param parameters every directive with a value as text, in the order of {@code heartbeat -v}: what
- *     {@code getparm} answers and children see as {@code HA_name}
+ * @param parameters every directive with a value as text, in the order of {@code heartbeat -v}:
+ *     what {@code getparm} answers and children see as {@code HA_name}
  * @param notYetActive directives of the file that this version reads and does not act on yet
  */
 public record Configuration(

@@ -2,7 +2,10 @@ package org.linuxha.heartbeat.config;
 
 import java.util.OptionalInt;
 
-/** What checking a configuration needs to know of the host; a real one at the edge, a made-up one in tests. */
+/**
+ * What checking a configuration needs to know of the host; a real one at the edge, a made-up one in
+ * tests.
+ */
 public interface Environment {
 
   /** Why that network interface cannot carry broadcasts, or null if it exists and can. */
@@ -11,7 +14,9 @@ public interface Environment {
   /** Why that network interface cannot carry packets now, or null if it exists and is up. */
   String deviceProblem(String device);
 
-  /** The number of that network interface in the kernel, as it may stand behind the % of an address. */
+  /**
+   * The number of that network interface in the kernel, as it may stand behind the % of an address.
+   */
   OptionalInt deviceIndex(String device);
 
   /** That host name or literal as a literal IPv4 address, or null if it does not resolve. */

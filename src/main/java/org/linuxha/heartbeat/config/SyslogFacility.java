@@ -3,7 +3,10 @@ package org.linuxha.heartbeat.config;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The names that {@code logfacility} takes, with syslog's codes (number of the facility times eight). */
+/**
+ * The names that {@code logfacility} takes, with syslog's codes (number of the facility times
+ * eight).
+ */
 public enum SyslogFacility {
   KERN(0),
   USER(8),

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.linuxha.heartbeat.config.Environment;
 
 /**
- * This host, for checking a configuration. It blocks on files and name resolution: it is asked before
- * the event loops start, never on one.
+ * This host, for checking a configuration. It blocks on files and name resolution: it is asked
+ * before the event loops start, never on one.
  */
 public final class HostEnvironment implements Environment {
   private static final int CHARACTER_DEVICE = 0020000;

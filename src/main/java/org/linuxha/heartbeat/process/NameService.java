@@ -3,7 +3,9 @@ package org.linuxha.heartbeat.process;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the C library's name service through {@code getent}, for users that are in no file. Blocks. */
+/**
+ * Asks the C library's name service through {@code getent}, for users that are in no file. Blocks.
+ */
 final class NameService {
   private static final long PATIENCE_SECONDS = 10;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.linuxha.heartbeat.config.hacf.Escapes;
+import org.linuxha.heartbeat.config.hacf.TableText;
 import org.linuxha.heartbeat.problem.Problem;
 
 /** authkeys by wire.md 12.3; every verdict here was compared with a running 3.0.6 daemon. */
@@ -18,7 +18,7 @@ class AuthKeysParserTest {
   private static final String PATH = "/etc/ha.d/authkeys";
 
   private static AuthKeys parse(String text) {
-    return AuthKeysParser.parse(PATH, Escapes.read(text));
+    return AuthKeysParser.parse(PATH, TableText.unescape(text));
   }
 
   private static String findings(AuthKeys keys) {

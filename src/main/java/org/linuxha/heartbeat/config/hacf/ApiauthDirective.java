@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.linuxha.heartbeat.config.ApiAuthorization;
+import org.linuxha.heartbeat.config.Configuration.Pacemaker;
 import org.linuxha.heartbeat.problem.Code;
 
 /** {@code apiauth NAME [uid=LIST] [gid=LIST]} and its defaults (client-api.md 5). */
@@ -79,7 +80,7 @@ final class ApiauthDirective {
     all.putIfAbsent("ping", new ApiAuthorization(List.of(), HACLIENT));
     byUser(all, ROOT, "lha-snmpagent");
     all.putIfAbsent("anon", new ApiAuthorization(ROOT, HACLIENT));
-    if (draft.pacemaker != org.linuxha.heartbeat.config.Configuration.Pacemaker.Mode.OFF) {
+    if (draft.pacemaker != Pacemaker.Mode.OFF) {
       byUser(all, HACLUSTER, "cib", "crmd", "attrd");
       byUser(all, ROOT, "stonithd", "stonith-ng", "pingd");
     }

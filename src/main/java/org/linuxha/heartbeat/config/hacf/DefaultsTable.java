@@ -3,7 +3,9 @@ package org.linuxha.heartbeat.config.hacf;
 import java.util.List;
 import java.util.function.Function;
 
-/** The tables of {@code heartbeat -D} and {@code -DW}, byte for byte those of 3.0.6 (wire.md 13). */
+/**
+ * The tables of {@code heartbeat -D} and {@code -DW}, byte for byte those of 3.0.6 (wire.md 13).
+ */
 public final class DefaultsTable {
   private static final String RULE = "-".repeat(80);
 

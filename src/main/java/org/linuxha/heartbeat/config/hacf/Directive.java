@@ -13,7 +13,9 @@ record Directive(String name, Form form, String initial, String description, Han
 
   /** How values are cut. */
   enum Form {
-    /** Several values between blanks and commas; the handler is called for each, the last one wins. */
+    /**
+     * Several values between blanks and commas; the handler is called for each, the last one wins.
+     */
     VALUES,
     /** The rest of the line is one value. */
     LINE

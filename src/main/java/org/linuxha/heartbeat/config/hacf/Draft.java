@@ -125,7 +125,9 @@ final class Draft {
     return statements.containsKey(directive);
   }
 
-  /** True if one of those directives has a refused value: what follows from it is not reported too. */
+  /**
+   * True if one of those directives has a refused value: what follows from it is not reported too.
+   */
   boolean anyRefused(String... directives) {
     for (String directive : directives) {
       if (refused.contains(directive)) {

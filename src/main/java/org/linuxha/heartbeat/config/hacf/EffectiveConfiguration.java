@@ -6,8 +6,8 @@ import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.Medium;
 
 /**
- * What {@code heartbeat -v} prints before it starts (wire.md 13): every parameter in effect with its
- * description, then nodes and media, in the form of 3.0.6.
+ * What {@code heartbeat -v} prints before it starts (wire.md 13): every parameter in effect with
+ * its description, then nodes and media, in the form of 3.0.6.
  */
 public final class EffectiveConfiguration {
   private static final String RULE = "#---------------------------------------------------\n";

@@ -7,8 +7,9 @@ import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
 /**
- * Reads ha.cf (wire.md 12.1 and 12.2): strictly in order, every line by the handler of its directive,
- * and then the whole. All errors come in one go; nothing that a file can contain makes it throw.
+ * Reads ha.cf (wire.md 12.1 and 12.2): strictly in order, every line by the handler of its
+ * directive, and then the whole. All errors come in one go; nothing that a file can contain makes
+ * it throw.
  */
 public final class HaCfParser {
   /** Bytes of a line, without its newline, that the C daemon reads in one piece. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.linuxha.heartbeat.config.Configuration.Pacemaker;
 import org.linuxha.heartbeat.config.NotYetActive;
 
 /**
@@ -44,7 +45,6 @@ final class Inactive {
     map.put("coreroot", "Core dumps follow the limits of the process.");
     map.put("use_apphbd", "The daemon does not register with apphbd.");
     map.put("quorum_server", "No quorum server is asked.");
-    map.put("auto_failback", "This node takes and gives back no resources; it only answers its peers.");
     return map;
   }
 
@@ -67,9 +67,7 @@ final class Inactive {
       case "use_logd" -> Boolean.FALSE.equals(draft.useLogd);
       case "use_apphbd" -> !draft.useApphbd;
       case "logfacility" -> draft.facility == null;
-      case "pacemaker" -> draft.pacemaker
-          == org.linuxha.heartbeat.config.Configuration.Pacemaker.Mode.OFF;
-      case "auto_failback" -> !draft.resourceMode();
+      case "pacemaker" -> draft.pacemaker == Pacemaker.Mode.OFF;
       default -> false;
     };
   }

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.config.hacf;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,8 @@ import java.util.regex.Pattern;
 final class IpText {
   private static final Pattern DOTTED =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-  private static final Pattern LITERAL6 = Pattern.compile("[0-9A-Fa-f:]+(\\d+\\.\\d+\\.\\d+\\.\\d+)?");
+  private static final Pattern LITERAL6 =
+      Pattern.compile("[0-9A-Fa-f:]+(\\d+\\.\\d+\\.\\d+\\.\\d+)?");
 
   private IpText() {}
 
@@ -32,12 +34,13 @@ final class IpText {
   }
 
   static boolean isIpv6Group(String text) {
-    return text.length() > 4 && text.substring(0, 2).equalsIgnoreCase("ff") && text.charAt(4) == ':';
+    return text.length() > 4 && text.charAt(4) == ':'
+        && text.substring(0, 2).equalsIgnoreCase("ff");
   }
 
   /** fe80::/10: the only addresses whose meaning depends on a scope. */
   static boolean isLinkLocal(String text) {
-    return text.toLowerCase(java.util.Locale.ROOT).matches("fe[89ab][0-9a-f]:.*");
+    return text.toLowerCase(Locale.ROOT).matches("fe[89ab][0-9a-f]:.*");
   }
 
   /** :: or ::1 in any spelling. */

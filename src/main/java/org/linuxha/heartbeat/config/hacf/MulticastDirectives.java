@@ -4,7 +4,9 @@ import java.util.List;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.problem.Code;
 
-/** {@code mcast IF GROUP PORT TTL LOOP} and {@code mcast6 IF GROUP PORT HOPS LOOP} (wire.md 12.2). */
+/**
+ * {@code mcast IF GROUP PORT TTL LOOP} and {@code mcast6 IF GROUP PORT HOPS LOOP} (wire.md 12.2).
+ */
 final class MulticastDirectives {
   /** The largest that C Heartbeat 3.0.6 takes: 5 is its "bad ttl [5]". */
   static final int HIGHEST_TTL_OF_C = 4;

@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number as C's {@code atoi} reads it: leading digits count, what follows does not, no digit is zero.
+ * A number as C's {@code atoi} reads it: leading digits count, what follows does not, no digit is
+ * zero.
  *
  * @param value beyond 32 bits it is the largest long, which no range allows
  * @param loose true if something else than digits stood there

@@ -5,8 +5,9 @@ import org.linuxha.heartbeat.config.Configuration.Stonith;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
- * {@code stonith TYPE FILE} and {@code stonith_host HOST TYPE ARGS}. Whether the plugin exists is not
- * checked: nothing uses it yet. What stands behind the type may be a password and is never shown.
+ * {@code stonith TYPE FILE} and {@code stonith_host HOST TYPE ARGS}. Whether the plugin exists is
+ * not checked: nothing uses it yet. What stands behind the type may be a password and is never
+ * shown.
  */
 final class StonithDirectives {
   private StonithDirectives() {}

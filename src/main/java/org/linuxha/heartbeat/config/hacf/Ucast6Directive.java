@@ -5,7 +5,10 @@ import java.util.OptionalInt;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.problem.Code;
 
-/** {@code ucast6 IF ADDR6}: a literal unicast address, its scope none or that interface (wire.md 12.2). */
+/**
+ * {@code ucast6 IF ADDR6}: a literal unicast address, its scope none or that interface (wire.md
+ * 12.2).
+ */
 final class Ucast6Directive {
   private Ucast6Directive() {}
 

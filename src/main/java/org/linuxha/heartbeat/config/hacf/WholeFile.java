@@ -8,8 +8,8 @@ import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
- * What can only be judged when the last line is read (wire.md 12.2). A rule is silent if a line that
- * it depends on was refused already: one mistake, one message. Reasons keep the words of C
+ * What can only be judged when the last line is read (wire.md 12.2). A rule is silent if a line
+ * that it depends on was refused already: one mistake, one message. Reasons keep the words of C
  * Heartbeat, misspelt ones too, because scripts look for them.
  */
 final class WholeFile {

@@ -1,9 +1,11 @@
 package org.linuxha.heartbeat.config.hacf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,8 +49,8 @@ class ConfigurationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 2000", "0.5, 500", ".5, 500", "500ms, 500", "500MSec, 500", "1500us, 2", "0.0005, 1",
-      "1.4999ms, 1", "1.2.3, 1200", "500msx, 500"})
+  @CsvSource({"2, 2000", "0.5, 500", ".5, 500", "500ms, 500", "500MSec, 500", "1500us, 2",
+      "0.0005, 1", "1.4999ms, 1", "1.2.3, 1200", "500msx, 500"})
   void timesAreSecondsUnlessTheyHaveAUnit(String text, long millis) {
     assertThat(Read.good("keepalive " + text).cluster().timing().keepalive()).isEqualTo(millis);
   }
@@ -88,7 +90,7 @@ class ConfigurationTest {
   @Test
   void thePortIsThatOfTheServiceUnlessUdpportStandsBeforeTheMedium() {
     FakeHost host = new FakeHost();
-    host.haClusterPort = java.util.OptionalInt.of(6940);
+    host.haClusterPort = OptionalInt.of(6940);
     HaCf read = HaCfParser.parse(new HaCfParser.Input("ha.cf",
         "node alice\nbcast eth0\nudpport 1694\nbcast eth2\n", "alice", false), host);
     assertThat(read.configuration().orElseThrow().cluster().media()).containsExactly(
@@ -124,8 +126,8 @@ class ConfigurationTest {
 
   @Test
   void childrenKeepTheirArgumentsAndOrder() {
-    assertThat(Read.good("pacemaker ccm-only\nrespawn root  /bin/true  -x  y\nfailfast hacluster /bin/true")
-        .children()).containsExactly(
+    assertThat(Read.good("pacemaker ccm-only\nrespawn root  /bin/true  -x  y\n"
+        + "failfast hacluster /bin/true").children()).containsExactly(
             new Child("hacluster", "/usr/libexec/heartbeat/ccm", false),
             new Child("root", "/bin/true  -x  y", false),
             new Child("hacluster", "/bin/true", true));
@@ -136,7 +138,8 @@ class ConfigurationTest {
   @Test
   void loggingIsReadWithItsRule() {
     Configuration.Logging logging =
-        Read.good("logfacility local3\nlogfile /l\ndebugfile /d\ndebug 3\nlog_badpack off").logging();
+        Read.good("logfacility local3\nlogfile /l\ndebugfile /d\ndebug 3\nlog_badpack off")
+            .logging();
     assertThat(logging.facility()).hasValue(SyslogFacility.LOCAL3);
     assertThat(SyslogFacility.LOCAL3.code()).isEqualTo(152);
     assertThat(logging.logfile()).hasValue("/l");
@@ -163,10 +166,10 @@ class ConfigurationTest {
 
   @Test
   void whatIsNotYetActiveIsNamedOnceWithItsFirstLine() {
-    assertThat(Read.good("ping 10.9.0.8\nping 10.9.0.9\nrealtime off\nwatchdog /dev/null\ncompression bz2")
-        .notYetActive()).extracting(NotYetActive::directive, NotYetActive::place).containsExactly(
-            org.assertj.core.groups.Tuple.tuple("auto_failback", "ha.cf:3"),
-            org.assertj.core.groups.Tuple.tuple("ping", "ha.cf:4"),
-            org.assertj.core.groups.Tuple.tuple("watchdog", "ha.cf:7"));
+    assertThat(Read.good("ping 10.9.0.8\nping 10.9.0.9\nrealtime off\nwatchdog /dev/null\n"
+        + "compression bz2").notYetActive())
+        .extracting(NotYetActive::directive, NotYetActive::place).containsExactly(
+            tuple("ping", "ha.cf:4"),
+            tuple("watchdog", "ha.cf:7"));
   }
 }

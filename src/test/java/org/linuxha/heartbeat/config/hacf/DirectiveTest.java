@@ -6,9 +6,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * Every directive of wire.md 12.2 with good, odd and bad values, from a table: the line (it is line 4
- * of its file), and the findings expected, none for a good one. HaCfAgainstCIT runs the same table
- * through the C daemon.
+ * Every directive of wire.md 12.2 with good, odd and bad values, from a table: the line (it is
+ * line 4 of its file), and the findings expected, none for a good one. HaCfAgainstCIT runs the
+ * same table through the C daemon.
  */
 class DirectiveTest {
 

@@ -14,7 +14,8 @@ final class FakeHost implements Environment {
       Map.of("lo", 1, "eth0", 2, "eth2", 3, "bond0", 4);
   private static final Set<String> EXECUTABLES =
       Set.of("/bin/true", "/usr/libexec/heartbeat/ccm");
-  private static final Set<String> CHARACTER_DEVICES = Set.of("/dev/ttyS0", "/dev/ttyS1", "/dev/null");
+  private static final Set<String> CHARACTER_DEVICES =
+      Set.of("/dev/ttyS0", "/dev/ttyS1", "/dev/null");
 
   OptionalInt haClusterPort = OptionalInt.empty();
 

@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.config.hacf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class GuideSampleTest {
     assertThat(read.problems().get(0).text())
         .contains("Failed to add pacemaker client child \"cib\", \"stonithd\"");
     assertThat(config.notYetActive()).extracting(NotYetActive::directive, NotYetActive::place)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("pacemaker", "ha.cf:10"));
+        .containsExactly(tuple("pacemaker", "ha.cf:10"));
     assertThat(config.children()).containsExactly(
         new Configuration.Child("hacluster", "/usr/libexec/heartbeat/ccm", false));
   }

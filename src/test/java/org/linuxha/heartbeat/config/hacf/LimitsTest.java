@@ -58,7 +58,8 @@ class LimitsTest {
 
   @Test
   void thePasswordsOfStonithAreNotShown() {
-    HaCf bad = Read.lines("stonith_host * apc 10.0.0.1 user tops3cret\nstonith_hos * apc tops3cret");
+    HaCf bad = Read.lines(
+        "stonith_host * apc 10.0.0.1 user tops3cret\nstonith_hos * apc tops3cret");
     assertThat(bad.problems()).hasSize(1);
     assertThat(bad.problems().toString()).doesNotContain("tops3cret");
     assertThat(Read.good("stonith_host * apc 10.0.0.1 user tops3cret").toString())
@@ -102,11 +103,11 @@ class LimitsTest {
     String[] names = Directives.all().stream().map(Directive::name).toArray(String[]::new);
     String[] values = {"", " ", ",", "0", "1", "-1", "x", "on", "eth0", "eth9", "239.0.0.43",
         "10.9.0.2", "fe80::1%eth0", "ff02::1", "694", "=", "A=b", "uid=root,", "gid=", "%", "*",
-        "5ms", ".", "..", "1e9", "99999999999", "/bin/true", "root", "\0", "#", "\r", "\u00ff", "\\",
-        "\"", "pacemaker", "null", "ccm-only", "[", "{1}", "$1", "%s"};
+        "5ms", ".", "..", "1e9", "99999999999", "/bin/true", "root", "\0", "#", "\r", "\u00ff",
+        "\\", "\"", "pacemaker", "null", "ccm-only", "[", "{1}", "$1", "%s"};
     int good = 0;
     for (int i = 0; i < 4000; i++) {
-      StringBuilder text = new StringBuilder(random.nextBoolean() ? Read.BASE : "");
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? TableText.BASE : "");
       for (int lines = random.nextInt(4); lines > 0; lines--) {
         text.append(names[random.nextInt(names.length)]);
         for (int words = random.nextInt(6); words > 0; words--) {

@@ -5,9 +5,6 @@ import org.linuxha.heartbeat.config.Configuration;
 
 /** Short ways for tests to read an ha.cf on node alice of {@link FakeHost}. */
 final class Read {
-  /** Two lines with which every further line can stand. */
-  static final String BASE = "node alice\nbcast eth0\nauto_failback on\n";
-
   private Read() {}
 
   static HaCf text(String text) {
@@ -16,16 +13,7 @@ final class Read {
 
   /** The base and these lines, as in the table of directives. */
   static HaCf lines(String lines) {
-    return text(file(lines));
-  }
-
-  /**
-   * The file that an entry of the table stands for: these lines below the base, where they begin at
-   * line 4, or alone if they begin with an exclamation mark. Escapes of Java and \\xNN are spelt out.
-   */
-  static String file(String lines) {
-    String text = Escapes.read(lines);
-    return text.startsWith("!") ? text.substring(1) : BASE + text;
+    return text(TableText.haCf(lines));
   }
 
   static Configuration good(String lines) {

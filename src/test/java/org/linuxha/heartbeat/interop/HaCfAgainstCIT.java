@@ -1,4 +1,4 @@
-package org.linuxha.heartbeat.config.hacf;
+package org.linuxha.heartbeat.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,11 +21,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.config.hacf.TableText;
 
 /**
- * The tables of DirectiveTest and AuthKeysParserTest before the real C daemon, in private namespaces:
- * it accepts what we accept and refuses what we refuse, except where a table says {@code C:}. By
- * default every third line and every exception; {@code -Dheartbeat.test.all=true} takes all.
+ * The tables of DirectiveTest and AuthKeysParserTest before the real C daemon, in private
+ * namespaces: it accepts what we accept and refuses what we refuse, except where a table says
+ * {@code C:}. By default every exception and every third line, which third is the seed's; bin/test
+ * --all takes all.
  */
 class HaCfAgainstCIT {
   private static final Path DAEMON = Path.of("/usr/libexec/heartbeat/heartbeat");
@@ -49,24 +51,30 @@ class HaCfAgainstCIT {
     assumeTrue("0".equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString()),
         "skipped: namespaces need root");
     for (String[] row : table("/config/directives.txt")) {
-      prepare("ha.cf", row, Read.file(row[1]), "auth 1\n1 crc\n");
+      prepare("ha.cf", row, TableText.haCf(row[1]), "auth 1\n1 crc\n");
     }
     for (String[] row : table("/auth/authkeys.txt")) {
-      prepare("authkeys", row, Read.BASE, Escapes.read(row[1]));
+      prepare("authkeys", row, TableText.BASE, TableText.unescape(row[1]));
     }
+    prepare("conf", new String[] {"yes", "the samples"}, sample("ha.cf"), sample("authkeys"));
     run();
   }
 
+  private static String sample(String name) throws IOException {
+    return Files.readString(Path.of("conf", name), StandardCharsets.ISO_8859_1);
+  }
+
   private static List<String[]> table(String resource) throws IOException {
+    boolean all = Boolean.getBoolean("heartbeat.test.all");
     List<String[]> rows = new ArrayList<>();
-    int number = 0;
+    long number = Long.getLong("heartbeat.test.seed", 0);
     for (String line : text(resource).split("\n")) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
       String[] row = line.split("\\|", 3);
       boolean exception = row[0].contains("C:");
-      if (exception || Boolean.getBoolean("heartbeat.test.all") || number++ % 3 == 0) {
+      if (exception || all || number++ % 3 == 0) {
         rows.add(new String[] {row[0].strip(), row[1].strip()});
       }
     }
