@@ -95,15 +95,14 @@ final class Window {
   }
 
   /**
-   * The number to acknowledge now, or 0: the highest one passed that ends in {@code trigger}, once, and
-   * not while a lower number is missing (wire.md 6.5).
+   * The number to acknowledge now, or 0: the highest one that ends in {@code trigger} and below which
+   * nothing is missing, once (wire.md 6.5). C waits until nothing at all is missing; under steady loss
+   * that is never, and its sender would stall.
    */
   long acknowledge(int trigger) {
-    if (last == 0 || !missing.isEmpty()) {
-      return 0;
-    }
-    long number = last - Math.floorMod(last - trigger, 10L);
-    if (number < first || number <= acknowledged) {
+    long complete = missing.isEmpty() ? last : missing.first() - 1;
+    long number = complete - Math.floorMod(complete - trigger, 10L);
+    if (last == 0 || number < first || number <= acknowledged) {
       return 0;
     }
     acknowledged = number;

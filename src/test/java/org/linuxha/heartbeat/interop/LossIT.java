@@ -38,8 +38,9 @@ class LossIT {
       hosts.get("south").faults().losing(20);
       CompletableFuture<Void> sending = CompletableFuture.allOf(
           CompletableFuture.runAsync(() -> sendAll(ours)), CompletableFuture.runAsync(() -> sendAll(theirs)));
-      hosts.await("everything arrived: " + MESSAGES + " each way", LIMIT,
-          () -> ours.from("south").size() >= MESSAGES && theirs.from("north").size() >= MESSAGES);
+      Await.that("everything arrived: " + MESSAGES + " each way", LIMIT,
+          () -> ours.from("south").size() >= MESSAGES && theirs.from("north").size() >= MESSAGES,
+          () -> "ours has " + ours.from("south").size() + ", C has " + theirs.from("north").size() + "\n" + hosts.lastLogs(20));
       sending.get(10, TimeUnit.SECONDS);
 
       List<Integer> all = IntStream.rangeClosed(1, MESSAGES).boxed().toList();
