@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -34,6 +35,11 @@ public final class Hb {
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         arguments));
+  }
+
+  /** The names of all commands. */
+  public static Set<String> commands() {
+    return new CommandLine(new Hb()).getSubcommands().keySet();
   }
 
   /** Runs one command line; returns the exit status. */

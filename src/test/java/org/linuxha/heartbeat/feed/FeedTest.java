@@ -144,6 +144,19 @@ class FeedTest {
   }
 
   @Test
+  void messagesAreForTheSocketAloneAndNotForPagesOfOthers() throws Exception {
+    String body = "{\"to\":\"nobody\",\"fields\":{}}";
+    String length = "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+    String post = "POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\n";
+    assertThat(tcp().raw(post + length).status()).isEqualTo(404);
+    assertThat(get("/api/v1/messages").status()).isEqualTo(404);
+    RawHttp.Response refused = unix().raw(post + length);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(new JsonObject(refused.body()).getString("detail")).contains("there is no node nobody");
+    assertThat(unix().raw(post + "Origin: http://evil.example\r\n" + length).status()).isEqualTo(403);
+  }
+
+  @Test
   void headHasTheHeadersOfGetAndNoBodyAndOptionsNameTheMethods() throws Exception {
     RawHttp.Response get = get("/api/v1/problems");
     RawHttp.Response head = tcp().send("HEAD", "/api/v1/problems", "Host: localhost");
