@@ -118,6 +118,7 @@ final class Life {
       logs.leaveTerminal();
       Ready.tell();
     }
+    OwnClasses.load();
     boolean orderly = daemon.awaitEnd();
     daemon.close();
     return orderly ? Exit.OK : Exit.FAILED;

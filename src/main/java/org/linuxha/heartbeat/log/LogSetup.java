@@ -13,6 +13,9 @@ public final class LogSetup {
   /** Netty prints a stack trace for each refused socket option; the link says the same in a sentence. */
   private static final String NETTY_BOOTSTRAP = "io.netty.bootstrap";
 
+  /** Says at every orderly end that what comes last finds nobody listening. */
+  private static final String VERTX_EVENT_BUS = "io.vertx.core.eventbus";
+
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final LineWriter writer = new LineWriter(LineWriter.CAPACITY);
   private final LineSink terminal;
@@ -34,6 +37,7 @@ public final class LogSetup {
     root.setLevel(Level.WARN);
     root.addAppender(setup.writer);
     setup.context.getLogger(NETTY_BOOTSTRAP).setLevel(Level.OFF);
+    setup.context.getLogger(VERTX_EVENT_BUS).setLevel(Level.ERROR);
     setup.debug(0);
     return setup;
   }

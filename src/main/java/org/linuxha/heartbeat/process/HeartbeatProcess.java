@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A process of the host as far as we care: is it alive, and is it a heartbeat daemon (ours or the C
@@ -28,9 +29,16 @@ public record HeartbeatProcess(long pid) {
       int nameEnd = stat.lastIndexOf(')');
       String name = stat.substring(stat.indexOf('(') + 1, nameEnd);
       char state = stat.charAt(nameEnd + 2);
-      return name.equals(NAME) && state != 'Z' && state != 'X';
+      return name.equals(NAME) && state != 'X' && (state != 'Z' || hasThreads());
     } catch (IOException | IndexOutOfBoundsException e) {
       return false;
+    }
+  }
+
+  /** The main thread may be gone while others still end, and hold the sockets until they have. */
+  private boolean hasThreads() throws IOException {
+    try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+      return threads.count() > 1;
     }
   }
 }

@@ -5,6 +5,9 @@ import sun.misc.Signal;
 
 /** The signals the daemon lives by (wire.md 13). Handlers run on a thread of the JVM's own: they must hop. */
 public final class Signals {
+  /** 128 and the number of SIGTERM, as a shell reports it. */
+  private static final int HARD_END = 143;
+
   private Signals() {}
 
   /** What a signal asks for. */
@@ -29,7 +32,19 @@ public final class Signals {
 
   public static void listen(Consumer<Wish> listener) {
     for (Wish wish : Wish.values()) {
-      Signal.handle(new Signal(wish.signal), ignored -> listener.accept(wish));
+      Signal.handle(new Signal(wish.signal), ignored -> hear(wish, listener));
+    }
+  }
+
+  /** Whatever goes wrong in the daemon, SIGTERM ends it. */
+  private static void hear(Wish wish, Consumer<Wish> listener) {
+    try {
+      listener.accept(wish);
+    } catch (RuntimeException | Error e) {
+      if (wish == Wish.STOP) {
+        Runtime.getRuntime().halt(HARD_END);
+      }
+      throw e;
     }
   }
 }
