@@ -204,8 +204,6 @@ final class Life {
   void onStopTimer(Now now) {
     sendStatus(now);
     outbound.close();
-    // said first: whoever waits for STOPPED takes the house down
-    voice.info(self.name() + " Heartbeat shutdown complete.");
     become(LocalState.STOPPED, "left in good order");
   }
 }

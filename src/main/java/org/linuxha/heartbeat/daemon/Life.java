@@ -121,6 +121,8 @@ final class Life {
     OwnClasses.load();
     boolean orderly = daemon.awaitEnd();
     daemon.close();
+    // the last line, when sockets and links are closed: scripts start the next daemon on it
+    LOG.info("{} Heartbeat shutdown complete.", plan.identity().name());
     return orderly ? Exit.OK : Exit.FAILED;
   }
 
