@@ -49,6 +49,9 @@ final class CChatter implements Chatter {
     if (!signedOn.await(20, TimeUnit.SECONDS) || !"OK".equals(answer)) {
       throw new AssertionError("the C daemon does not let us sign on: " + answer);
     }
+    // it throws out a client whose queue of 64 is full, and it serves clients in bursts (client-api.md 1.4)
+    write(Message.ofType("hbapi-req").with("reqtype", "set_sendqlen").with("pid", pid).with("from_id", SERVICE)
+        .with("sendqlen", "4096"));
   }
 
   @Override

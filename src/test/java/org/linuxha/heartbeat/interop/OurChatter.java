@@ -102,6 +102,9 @@ final class OurChatter implements Chatter {
           streaming.countDown();
         } else if (line.startsWith("{")) {
           JsonObject message = new JsonObject(line);
+          if (!TYPE.equals(message.getString("type"))) {
+            continue;
+          }
           received.computeIfAbsent(message.getString("from"), node -> Collections.synchronizedList(new ArrayList<>()))
               .add(Integer.valueOf(message.getJsonObject("fields").getString("n")));
         }
