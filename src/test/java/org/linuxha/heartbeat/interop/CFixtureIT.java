@@ -31,10 +31,10 @@ class CFixtureIT {
     MixedCluster cluster = twoCNodes(hosts, Setup.plain().withMedia("bcast eth0 eth1"));
     Daemon north = cluster.daemon("north");
     cluster.awaitLink(north, "south", "eth1", "up");
-    hosts.get("south").setLink(1, false);
+    hosts.setCable(hosts.get("south"), 1, false);
     cluster.awaitLink(north, "south", "eth1", "dead");
     assertThat(north.linkOf("south", "eth0")).isEqualTo("up");
-    hosts.get("south").setLink(1, true);
+    hosts.setCable(hosts.get("south"), 1, true);
     cluster.awaitLink(north, "south", "eth1", "up");
     cluster.stays("south", "active", Duration.ofSeconds(1));
   }

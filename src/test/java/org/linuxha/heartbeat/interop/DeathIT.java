@@ -25,11 +25,11 @@ class DeathIT {
     /** SIGSTOP to every process, as on a machine that hangs. */
     FROZEN;
 
-    void of(Daemon victim) {
+    void of(Daemon victim, Hosts hosts) {
       switch (this) {
         case KILLED -> victim.kill9();
         case STOPPED -> victim.stop();
-        case CUT -> victim.host().setLink(0, false);
+        case CUT -> hosts.setCable(victim.host(), 0, false);
         case FROZEN -> victim.freeze();
       }
     }
@@ -58,7 +58,7 @@ class DeathIT {
     Daemon witness = cluster.daemon("south");
 
     long start = System.nanoTime();
-    c.end().of(victim);
+    c.end().of(victim, hosts);
     long silentFrom = c.end() == End.STOPPED ? start : System.nanoTime();
     cluster.awaitDead(witness, "north");
 
@@ -80,11 +80,11 @@ class DeathIT {
     cluster.startAll().awaitAllActive();
     Daemon victim = cluster.daemon("north");
     Daemon witness = cluster.daemon("south");
-    c.end().of(victim);
+    c.end().of(victim, hosts);
     cluster.awaitDead(witness, "north");
     switch (c.end()) {
       case KILLED, STOPPED -> victim.start();
-      case CUT -> victim.host().setLink(0, true);
+      case CUT -> hosts.setCable(victim.host(), 0, true);
       case FROZEN -> victim.thaw();
     }
     cluster.awaitAllActive();

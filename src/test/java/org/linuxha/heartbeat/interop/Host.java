@@ -148,7 +148,7 @@ final class Host implements AutoCloseable {
     sh("kill -" + signal + " -1 2>/dev/null; true").orFail();
   }
 
-  /** Pulls or plugs the cable of one link at this host. */
+  /** An administrator's {@code ip link set}; the cable is {@link Hosts#setCable}. */
   void setLink(int link, boolean up) {
     exec("ip", "link", "set", "eth" + link, up ? "up" : "down").orFail();
     if (up) {

@@ -83,6 +83,11 @@ final class Hosts implements AutoCloseable {
         + "/64 dev eth" + link + " nodad").orFail();
   }
 
+  /** Pulls or plugs the cable of one link between a host and its switch. */
+  void setCable(Host host, int link, boolean plugged) {
+    onSwitches("ip link set " + host.name() + "." + link + (plugged ? " up" : " down"));
+  }
+
   private void onSwitches(String script) {
     Command.run(Host.COMMAND_LIMIT,
         Command.join(switches.enter(), List.of("sh", "-c", script))).orFail();

@@ -24,15 +24,30 @@ class LinksIT {
     MixedCluster cluster = mixed(hosts, Setup.plain().withMedia("bcast eth0 eth1"));
     for (int link = 0; link < Host.LINKS; link++) {
       String cut = "eth" + link;
-      hosts.get("north").setLink(link, false);
+      hosts.setCable(hosts.get("north"), link, false);
       cluster.awaitLink(cluster.daemon("south"), "north", cut, "dead");
       cluster.awaitLink(cluster.daemon("north"), "south", cut, "dead");
-      hosts.get("north").setLink(link, true);
+      hosts.setCable(hosts.get("north"), link, true);
       cluster.awaitLink(cluster.daemon("south"), "north", cut, "up");
       cluster.awaitLink(cluster.daemon("north"), "south", cut, "up");
     }
     hosts.all().forEach(h -> assertThat(h.log()).doesNotContain("is dead"));
     cluster.assertNoComplaints();
+  }
+
+  /** Then a C daemon complains about what it cannot write, so only the nodes are looked at. */
+  @Test
+  void aDeviceThatIsTakenDownOnEitherSideKillsNobody(Hosts hosts) throws Exception {
+    MixedCluster cluster = mixed(hosts, Setup.plain().withMedia("bcast eth0 eth1"));
+    for (Host host : hosts.all()) {
+      String other = host.name().equals("north") ? "south" : "north";
+      host.setLink(1, false);
+      cluster.awaitLink(cluster.daemon(other), host.name(), "eth1", "dead");
+      host.setLink(1, true);
+      cluster.awaitLink(cluster.daemon(other), host.name(), "eth1", "up");
+      cluster.awaitLink(cluster.daemon(host.name()), other, "eth1", "up");
+    }
+    hosts.all().forEach(h -> assertThat(h.log()).doesNotContain("is dead"));
   }
 
   @Test
@@ -61,8 +76,8 @@ class LinksIT {
     OurDaemon ours = (OurDaemon) cluster.daemon("south");
     hosts.await("the missing device is reported", LINK_LIMIT,
         () -> mediumStatus(ours, "eth7").equals("fault") && south.log().contains("eth7"));
-    south.sh("ip link add eth7 type dummy && ip addr add 10.99.0.2/24 dev eth7"
-        + " && ip link set eth7 up").orFail();
+    south.sh("ip link add eth7 type veth peer name eth7peer && ip link set eth7peer up"
+        + " && ip addr add 10.99.0.2/24 dev eth7 && ip link set eth7 up").orFail();
     hosts.await("the device that came is used", LINK_LIMIT,
         () -> mediumStatus(ours, "eth7").equals("open"));
     assertThat(mediumStatus(ours, "eth0")).isEqualTo("open");
