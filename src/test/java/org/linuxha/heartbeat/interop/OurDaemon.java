@@ -18,9 +18,6 @@ final class OurDaemon extends Daemon {
     super(host, setup);
   }
 
-  static boolean installed() {
-    return java.nio.file.Files.isExecutable(HOME.resolve("bin/heartbeat"));
-  }
 
   @Override
   String program() {
