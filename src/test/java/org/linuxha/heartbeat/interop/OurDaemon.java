@@ -18,7 +18,6 @@ final class OurDaemon extends Daemon {
     super(host, setup);
   }
 
-
   @Override
   String program() {
     return HOME.resolve("bin/heartbeat").toString();
