@@ -25,6 +25,9 @@ public final class DetectionBench {
   /** A young daemon announces two seconds more for five seconds (wire.md 9.1). */
   private static final Duration SETTLED = Duration.ofMillis(6_500);
 
+  /** Three victims in turn give each one time to settle. */
+  private static final Duration ROTATION = Duration.ofMillis(2_000);
+
   private record Timing(int keepaliveMillis, int deadtimeMillis) {
     Setup on(Setup setup) {
       return setup.with("keepalive " + keepaliveMillis + "ms").with("deadtime " + deadtimeMillis + "ms")
@@ -82,7 +85,8 @@ public final class DetectionBench {
         measure(label + " kill -9", cluster, victim, "node " + victim.name() + ": is dead", timing, () -> kill(victim));
         cluster.daemon(victim.name()).start();
         cluster.awaitAllActive();
-        pause(SETTLED);
+        // the next victim is another node: its start lies two rounds back
+        pause(ROTATION);
       }
     }
   }
