@@ -56,9 +56,36 @@ final class Daemon {
     }
   }
 
-  private HttpAnswer ask(String path) throws CannotAnswer {
+  /** Posts that JSON; returns the status, which is 202 or 503 for "not now". */
+  int post(String path, String body) throws CannotAnswer {
+    HttpAnswer answer = exchange(request -> request.post(path, body));
+    if (answer.status() != 202 && answer.status() != 503) {
+      throw refused(answer);
+    }
+    return answer.status();
+  }
+
+  /** Follows a stream of lines until it ends or the consumer says false. */
+  void follow(String path, java.util.function.Predicate<String> consumer) throws CannotAnswer {
     try {
-      return new HttpGet(address(), url == null ? "localhost" : url.getRawAuthority(), TIMEOUT_MILLIS).get(path);
+      LineStream.follow(address(), path, consumer);
+    } catch (IOException e) {
+      throw explain(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private interface Exchange {
+    HttpAnswer with(HttpGet request) throws IOException;
+  }
+
+  private HttpAnswer ask(String path) throws CannotAnswer {
+    return exchange(request -> request.get(path));
+  }
+
+  private HttpAnswer exchange(Exchange exchange) throws CannotAnswer {
+    try {
+      return exchange.with(
+          new HttpGet(address(), url == null ? "localhost" : url.getRawAuthority(), TIMEOUT_MILLIS));
     } catch (SocketTimeoutException e) {
       throw new CannotAnswer(
           Exit.FAILED, Code.DAEMON_SILENT, where() + " did not answer within " + TIMEOUT_MILLIS / 1_000 + " s.");

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One GET over a Unix or TCP socket with a time limit for the whole exchange. The JDK's own client knows no
+ * One request over a Unix or TCP socket with a time limit for the whole exchange. The JDK's own client knows no
  * Unix sockets and takes longer to load than all of {@code hb}.
  */
 public final class HttpGet {
@@ -39,6 +39,15 @@ public final class HttpGet {
    * @throws IOException if the connection fails or the answer is no HTTP
    */
   public HttpAnswer get(String path) throws IOException {
+    return exchange("GET " + path, "");
+  }
+
+  /** Sends that JSON there; the same exceptions. */
+  public HttpAnswer post(String path, String json) throws IOException {
+    return exchange("POST " + path, json);
+  }
+
+  private HttpAnswer exchange(String request, String json) throws IOException {
     try (SocketChannel channel = open();
         Selector selector = Selector.open()) {
       channel.configureBlocking(false);
@@ -47,7 +56,7 @@ public final class HttpGet {
         await(key, SelectionKey.OP_CONNECT);
         channel.finishConnect();
       }
-      write(channel, key, path);
+      write(channel, key, request, json);
       return HttpAnswer.parse(readAll(channel, key));
     }
   }
@@ -58,11 +67,15 @@ public final class HttpGet {
         : SocketChannel.open();
   }
 
-  private void write(SocketChannel channel, SelectionKey key, String path) throws IOException {
-    String request =
-        "GET " + path + " HTTP/1.1\r\nHost: " + host
-            + "\r\nAccept: application/json\r\nUser-Agent: hb\r\nConnection: close\r\n\r\n";
-    ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+  private void write(SocketChannel channel, SelectionKey key, String request, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    String head =
+        request + " HTTP/1.1\r\nHost: " + host
+            + "\r\nAccept: application/json\r\nUser-Agent: hb\r\nConnection: close\r\n"
+            + (body.length == 0 ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n")
+            + "\r\n";
+    byte[] headBytes = head.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer bytes = ByteBuffer.allocate(headBytes.length + body.length).put(headBytes).put(body).flip();
     while (bytes.hasRemaining()) {
       if (channel.write(bytes) == 0) {
         await(key, SelectionKey.OP_WRITE);

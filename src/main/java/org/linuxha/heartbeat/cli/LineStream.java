@@ -1,0 +1,79 @@
+package org.linuxha.heartbeat.cli;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+
+/** Reads an endless HTTP answer line by line, as it comes. */
+final class LineStream {
+  private static final int MAX_LINE_BYTES = 1024 * 1024;
+
+  private LineStream() {}
+
+  /** Follows until the server ends the stream or the consumer says false. */
+  static void follow(SocketAddress address, String path, Predicate<String> consumer) throws IOException {
+    boolean unix = address instanceof UnixDomainSocketAddress;
+    try (SocketChannel channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open()) {
+      channel.connect(address);
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: hb\r\n\r\n";
+      ByteBuffer octets = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+      while (octets.hasRemaining()) {
+        channel.write(octets);
+      }
+      InputStream stream = new BufferedInputStream(Channels.newInputStream(channel));
+      String status = line(stream);
+      if (status == null || !status.startsWith("HTTP/1.1 200")) {
+        throw new IOException("the answer is " + status);
+      }
+      for (String header = line(stream); header != null && !header.isEmpty(); header = line(stream)) {
+        // what the headers say is known
+      }
+      chunks(stream, consumer);
+    }
+  }
+
+  private static void chunks(InputStream stream, Predicate<String> consumer) throws IOException {
+    ByteArrayOutputStream undecoded = new ByteArrayOutputStream();
+    for (String size = line(stream); size != null; size = line(stream)) {
+      int length = Integer.parseInt(size.strip().split(";")[0], 16);
+      if (length == 0) {
+        return;
+      }
+      undecoded.write(stream.readNBytes(length));
+      line(stream);
+      String text = undecoded.toString(StandardCharsets.UTF_8);
+      if (!text.endsWith("\n")) {
+        continue;
+      }
+      undecoded.reset();
+      for (String each : text.split("\n")) {
+        if (!each.isBlank() && !consumer.test(each)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static String line(InputStream stream) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int octet = stream.read(); octet >= 0; octet = stream.read()) {
+      if (octet == '\n') {
+        return line.toString(StandardCharsets.UTF_8).replaceAll("\r$", "");
+      }
+      line.write(octet);
+      if (line.size() > MAX_LINE_BYTES) {
+        throw new IOException("a line of more than " + MAX_LINE_BYTES + " bytes");
+      }
+    }
+    return null;
+  }
+}
