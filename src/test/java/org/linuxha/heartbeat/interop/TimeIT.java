@@ -42,7 +42,7 @@ class TimeIT {
     Host north = hosts.get("north");
     setClock(north, "+0");
     north.namespace().start(north.home().resolve("log/start.out"), List.of("env",
-        "LD_PRELOAD=" + FAKETIME, "DONT_FAKE_MONOTONIC=1", "FAKETIME_NO_CACHE=1",
+        "LD_PRELOAD=" + FAKETIME, "DONT_FAKE_MONOTONIC=1", "FAKETIME_CACHE_DURATION=1",
         "FAKETIME_TIMESTAMP_FILE=/etc/ha.d/clock", cluster.daemon("north").program(), "-M"));
     cluster.daemon("south").start();
     cluster.awaitAllActive();
