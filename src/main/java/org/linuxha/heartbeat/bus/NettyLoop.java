@@ -21,9 +21,16 @@ public final class NettyLoop {
     return context.nettyEventLoop();
   }
 
-  /** Runs that on the verticle's context; call it from the loop's own thread, as a channel handler does. */
+  /**
+   * Runs that on the verticle's context: at once if this is its loop, as in a channel handler, else as
+   * soon as the loop gets to it. Netty tells of a socket that could not be set up on a thread of its own.
+   */
   public void dispatch(Runnable task) {
-    context.dispatch(task);
+    if (context.nettyEventLoop().inEventLoop()) {
+      context.dispatch(task);
+    } else {
+      context.nettyEventLoop().execute(() -> context.dispatch(task));
+    }
   }
 
   /** Runs that after so many nanoseconds, with the resolution of the loop, not of Vert.x's milliseconds. */

@@ -50,14 +50,18 @@ final class UdpCarrier implements Carrier {
 
   @Override
   public Future<Void> open() {
-    return look().compose(found -> {
-      if (found == null) {
-        return Future.failedFuture(new CannotOpen(NO_DEVICE));
-      }
-      device = found;
-      sockets = plan.sockets().apply(found);
-      return openBoth().recover(this::openUnbound);
-    });
+    return look()
+        .compose(this::openOn)
+        .recover(failure -> Future.failedFuture(new CannotOpen(reason(failure))));
+  }
+
+  private Future<Void> openOn(Device found) {
+    if (found == null) {
+      throw new CannotOpen(NO_DEVICE);
+    }
+    device = found;
+    sockets = plan.sockets().apply(found);
+    return openBoth().recover(this::openUnbound);
   }
 
   private Future<Device> look() {
@@ -67,7 +71,7 @@ final class UdpCarrier implements Carrier {
   /** Without CAP_NET_RAW some kernels do not let us bind to a device. */
   private Future<Void> openUnbound(Throwable failure) {
     if (!sockets.receive().has(UdpOptions.BIND_TO_DEVICE) || !reason(failure).contains("Operation not permitted")) {
-      return Future.failedFuture(new CannotOpen(reason(failure)));
+      return Future.failedFuture(failure);
     }
     if (!bindingRefused) {
       bindingRefused = true;
@@ -88,7 +92,7 @@ final class UdpCarrier implements Carrier {
     Bootstrap bootstrap = bootstrap(sockets.receive())
         .option(ChannelOption.RECVBUF_ALLOCATOR, buffer)
         .handler(reading);
-    return bind(bootstrap, sockets.bind()).compose(channel -> {
+    return bind(bootstrap, sockets.bind()).onFailure(refused -> buffer.release()).compose(channel -> {
       receiver = channel;
       channel.closeFuture().addListener(closed -> buffer.release());
       sockets.joined().forEach((option, value) -> channel.config().setOption(option, value));

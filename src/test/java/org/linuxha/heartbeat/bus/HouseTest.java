@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +176,21 @@ class HouseTest {
       }
     }
     assertThat(names).contains("pulse", "service");
+  }
+
+  @Test
+  void whatNettyTellsOnAThreadOfItsOwnIsHandledOnTheLoop() throws Exception {
+    Promise<String> handled = Promise.promise();
+    await(house.deploy(Loop.PULSE, () -> new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        NettyLoop loop = NettyLoop.of(context);
+        new Thread(() -> loop.dispatch(() -> handled.complete(
+            Thread.currentThread().getName() + " " + (Vertx.currentContext() == context)))).start();
+        return Future.succeededFuture();
+      }
+    }));
+    assertThat(await(handled.future())).isEqualTo("pulse true");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.internal.PlatformDependent;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -152,6 +153,25 @@ class LinkVerticleTest {
     bench.send(Bench.message("status"));
     bench.awaitReceived("status");
     assertThat(log.with("nosuch0")).hasSize(1);
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidAndUsedOnceItIsFreeAndTryingCostsNoMemory() throws Exception {
+    try (DatagramSocket squatter = new DatagramSocket(0)) {
+      Medium medium = new Medium.Ucast("lo", "127.0.0.1", squatter.getLocalPort());
+      bench.house.vertx().undeploy(bench.deploy("0", medium));
+      long used = PlatformDependent.usedDirectMemory();
+      for (int i = 0; i < 20; i++) {
+        Bench.await(bench.house.vertx().undeploy(bench.deploy("try" + i, medium)));
+      }
+      assertThat(PlatformDependent.usedDirectMemory()).isEqualTo(used);
+      bench.deploy("1", medium);
+      assertThat(bench.awaitTold(LinkInput.MediumState.class, state -> state.linkId().equals("1")).problem().full())
+          .startsWith("HB401 ucast lo: Address already in use.");
+    }
+    bench.awaitTold(LinkInput.MediumState.class, state -> state.linkId().equals("1") && state.open());
+    bench.send(Bench.message("status"));
+    bench.awaitReceived("status");
   }
 
   private int deployUcastAs(String id) throws Exception {
