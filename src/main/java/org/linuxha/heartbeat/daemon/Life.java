@@ -60,6 +60,7 @@ final class Life {
       return Exit.OK;
     }
     PrivateTmp tmp = PrivateTmp.open(places.state());
+    logs.connectSyslog();
     try {
       return live(plan());
     } finally {

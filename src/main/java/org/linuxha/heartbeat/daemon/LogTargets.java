@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.config.SyslogFacility;
 import org.linuxha.heartbeat.log.LogPlan;
 
 /** Where ha.cf wants the log: from the checked configuration, or at a guess from one that is wrong. */
@@ -25,8 +26,22 @@ final class LogTargets {
         node,
         logging.logfile().map(Path::of).orElse(null),
         logging.debugfile().map(Path::of).orElse(null),
+        facility(configuration),
         logging.syslogFormat(),
         level.isPresent() ? level.getAsInt() : debugOption);
+  }
+
+  /** Without any target the log goes to syslog: a daemon must not be mute ({@code logfacility none} makes it so). */
+  private static OptionalInt facility(Configuration configuration) {
+    Configuration.Logging logging = configuration.logging();
+    if (logging.facility().isPresent()) {
+      return OptionalInt.of(logging.facility().get().code());
+    }
+    boolean chosen =
+        logging.logfile().isPresent()
+            || logging.debugfile().isPresent()
+            || configuration.parameter("logfacility").isPresent();
+    return chosen ? OptionalInt.empty() : OptionalInt.of(SyslogFacility.DAEMON.code());
   }
 
   /** The errors of a configuration belong into the log that it names, if it can be made out. */
@@ -37,7 +52,7 @@ final class LogTargets {
     } catch (IOException e) {
       // no file, no log: stderr has it
     }
-    return new LogPlan(node, find(LOGFILE, text), find(DEBUGFILE, text), true, 0);
+    return new LogPlan(node, find(LOGFILE, text), find(DEBUGFILE, text), OptionalInt.empty(), true, 0);
   }
 
   private static Pattern directive(String name) {

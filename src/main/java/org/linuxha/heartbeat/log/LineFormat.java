@@ -10,24 +10,58 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One log line as the C daemon writes it (upstream-suites.md 3): {@code Nov 25 02:58:32 alice
- * heartbeat: [8941]: info: text}, or with {@code syslogmsgfmt false} {@code heartbeat[8941]:
- * 2026/11/25_02:58:32 info: text}. A line is a line: control characters from the network are escaped.
+ * One log line as the C daemon writes it (upstream-suites.md 3), in a file or to syslog. A line is a
+ * line: control characters from the network are escaped.
  */
 final class LineFormat {
   private static final int MAX_FRAMES = 20;
 
-  private final boolean syslogStyle;
-  private final String head;
-  private final DateTimeFormatter time;
+  /** What stands before the text. */
+  private interface Head {
+    String before(String moment, String word);
+  }
 
-  LineFormat(boolean syslogStyle, String node, long pid, ZoneId zone) {
-    this.syslogStyle = syslogStyle;
-    head = syslogStyle ? " " + node + " heartbeat: [" + pid + "]: " : "heartbeat[" + pid + "]: ";
-    time =
-        DateTimeFormatter.ofPattern(
-                syslogStyle ? "MMM dd HH:mm:ss" : "uuuu/MM/dd_HH:mm:ss", Locale.ENGLISH)
-            .withZone(zone);
+  private final DateTimeFormatter time;
+  private final Head head;
+
+  private LineFormat(String timePattern, ZoneId zone, Head head) {
+    time = DateTimeFormatter.ofPattern(timePattern, Locale.ENGLISH).withZone(zone);
+    this.head = head;
+  }
+
+  /** {@code Nov 25 02:58:32 alice heartbeat: [8941]: info: text}. */
+  static LineFormat syslogFile(String node, long pid, ZoneId zone) {
+    String tag = " " + node + " heartbeat: [" + pid + "]: ";
+    return new LineFormat("MMM dd HH:mm:ss", zone, (moment, word) -> moment + tag + word + ": ");
+  }
+
+  /** With {@code syslogmsgfmt false}: {@code heartbeat[8941]: 2026/11/25_02:58:32 info: text}. */
+  static LineFormat plainFile(long pid, ZoneId zone) {
+    String tag = "heartbeat[" + pid + "]: ";
+    return new LineFormat("uuuu/MM/dd_HH:mm:ss", zone, (moment, word) -> tag + moment + " " + word + ": ");
+  }
+
+  /**
+   * To syslog, which adds the host: {@code <30>Nov 25 02:58:32 heartbeat: [8941]: info: text}.
+   *
+   * @param facility syslog's code of it, a multiple of eight
+   */
+  static LineFormat syslog(int facility, long pid, ZoneId zone) {
+    String tag = " heartbeat: [" + pid + "]: ";
+    return new LineFormat(
+        "MMM ppd HH:mm:ss",
+        zone,
+        (moment, word) -> "<" + (facility + severity(word)) + ">" + moment + tag + word + ": ");
+  }
+
+  private static int severity(String word) {
+    return switch (word) {
+      case "CRIT" -> 2;
+      case "ERROR" -> 3;
+      case "WARN" -> 4;
+      case "info" -> 6;
+      default -> 7;
+    };
   }
 
   String format(ILoggingEvent event) {
@@ -48,8 +82,7 @@ final class LineFormat {
   }
 
   private String start(long wallMillis, String word) {
-    String moment = time.format(Instant.ofEpochMilli(wallMillis));
-    return (syslogStyle ? moment + head : head + moment + " ") + word + ": ";
+    return head.before(time.format(Instant.ofEpochMilli(wallMillis)), word);
   }
 
   private static String word(ILoggingEvent event) {

@@ -24,11 +24,6 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
   private static final String MISSING =
       " log lines were dropped here: they came faster than the log could be written.";
 
-  /**
-   * @param from the quietest level this sink gets
-   */
-  record Outlet(LineSink sink, Level from, LineFormat format) {}
-
   /** Events to write, and marks of those who wait until everything before has been written. */
   private final BlockingQueue<Runnable> queue;
   private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
@@ -79,33 +74,31 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
   }
 
   private void handle(ILoggingEvent event) {
-    write(event);
-    sayDropped(event);
-  }
-
-  private void write(ILoggingEvent event) {
     for (Outlet outlet : outlets) {
-      if (event.getLevel().isGreaterOrEqual(outlet.from())) {
-        put(outlet.sink(), outlet.format().format(event));
+      if (outlet.wants(event)) {
+        count(outlet, outlet.put(event), event.getTimeStamp());
       }
     }
+    sayDropped(event.getTimeStamp());
   }
 
-  private void put(LineSink sink, String lines) {
-    try {
-      sink.write(lines);
-    } catch (IOException | RuntimeException e) {
-      unwritten.incrementAndGet();
+  /** A log that cannot be written is said where it still can. */
+  private void count(Outlet failed, String reason, long wallMillis) {
+    if (reason == null) {
+      return;
+    }
+    unwritten.incrementAndGet();
+    if (failed.hasJustFailed()) {
+      String text = "The log " + failed.sink() + " cannot be written: " + reason + ". It is tried again with each line.";
+      outlets.stream().filter(outlet -> outlet != failed).forEach(outlet -> outlet.warn(wallMillis, text));
     }
   }
 
   /** Says, in the place where they are missing, how many lines are missing. */
-  private void sayDropped(ILoggingEvent after) {
+  private void sayDropped(long wallMillis) {
     long missing = dropped.getAndSet(0);
     if (missing > 0) {
-      for (Outlet outlet : outlets) {
-        put(outlet.sink(), outlet.format().plain(after.getTimeStamp(), "WARN", missing + MISSING));
-      }
+      outlets.forEach(outlet -> outlet.warn(wallMillis, missing + MISSING));
     }
   }
 
@@ -129,7 +122,7 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
     try {
       thread.join(CLOSE_LIMIT_MILLIS);
       for (Outlet outlet : outlets) {
-        outlet.sink().close();
+        outlet.close();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

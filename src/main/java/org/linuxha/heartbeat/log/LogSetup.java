@@ -4,7 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import org.linuxha.heartbeat.bus.UnixDatagrams;
 import org.slf4j.LoggerFactory;
 
 /** The log of this process: first on stderr, then where the configuration wants it. */
@@ -16,9 +18,12 @@ public final class LogSetup {
   /** Says at every orderly end that what comes last finds nobody listening. */
   private static final String VERTX_EVENT_BUS = "io.vertx.core.eventbus";
 
+  private static final Path SYSLOG = Path.of("/dev/log");
+
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final LineWriter writer = new LineWriter(LineWriter.CAPACITY);
   private final LineSink terminal;
+  private SyslogSink syslog;
   private int debugLevel;
 
   private LogSetup(PrintStream stderr) {
@@ -30,8 +35,7 @@ public final class LogSetup {
     LogSetup setup = new LogSetup(stderr);
     setup.context.reset();
     setup.writer.setContext(setup.context);
-    setup.writer.add(
-        new LineWriter.Outlet(setup.terminal, Level.DEBUG, setup.format(true, node)));
+    setup.writer.add(new Outlet(setup.terminal, Level.DEBUG, fileFormat(true, node)));
     setup.writer.start();
     Logger root = setup.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
@@ -42,21 +46,36 @@ public final class LogSetup {
     return setup;
   }
 
-  private LineFormat format(boolean syslogStyle, String node) {
-    return new LineFormat(
-        syslogStyle, node, ProcessHandle.current().pid(), ZoneId.systemDefault());
+  private static LineFormat fileFormat(boolean syslogStyle, String node) {
+    long pid = ProcessHandle.current().pid();
+    ZoneId zone = ZoneId.systemDefault();
+    return syslogStyle ? LineFormat.syslogFile(node, pid, zone) : LineFormat.plainFile(pid, zone);
   }
 
-  /** From now on to the files too. */
+  /** From now on to where the configuration wants it, too. */
   public void open(LogPlan plan) {
-    LineFormat format = format(plan.syslogStyle(), plan.node());
+    LineFormat format = fileFormat(plan.syslogStyle(), plan.node());
     if (plan.logfile() != null) {
-      writer.add(new LineWriter.Outlet(new LogFile(plan.logfile()), Level.INFO, format));
+      writer.add(new Outlet(new LogFile(plan.logfile()), Level.INFO, format));
     }
     if (plan.debugfile() != null) {
-      writer.add(new LineWriter.Outlet(new LogFile(plan.debugfile()), Level.DEBUG, format));
+      writer.add(new Outlet(new LogFile(plan.debugfile()), Level.DEBUG, format));
+    }
+    if (plan.syslogFacility().isPresent()) {
+      int facility = plan.syslogFacility().getAsInt();
+      syslog = new SyslogSink();
+      LineFormat toSyslog =
+          LineFormat.syslog(facility, ProcessHandle.current().pid(), ZoneId.systemDefault());
+      writer.add(new Outlet(syslog, Level.DEBUG, toSyslog));
     }
     debug(plan.debugLevel());
+  }
+
+  /** Native code may be unpacked from now on: opens syslog if the plan wants it. */
+  public void connectSyslog() {
+    if (syslog != null) {
+      syslog.connect(new UnixDatagrams(SYSLOG));
+    }
   }
 
   /** The terminal is gone or belongs to somebody else: a daemon leaves it. */
@@ -96,6 +115,11 @@ public final class LogSetup {
     @Override
     public void close() {
       stream.flush();
+    }
+
+    @Override
+    public String toString() {
+      return "standard error";
     }
   }
 }

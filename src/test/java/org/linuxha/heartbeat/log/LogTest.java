@@ -29,7 +29,7 @@ class LogTest {
 
   @TempDir Path directory;
   private final LoggerContext context = new LoggerContext();
-  private final LineFormat syslog = new LineFormat(true, "alice", 8941, ZoneOffset.UTC);
+  private final LineFormat syslog = LineFormat.syslogFile("alice", 8941, ZoneOffset.UTC);
 
   LogTest() {
     context.setMDCAdapter(new LogbackMDCAdapter());
@@ -51,8 +51,38 @@ class LogTest {
     LoggingEvent event = event(Level.INFO, "Link bob:eth0 up.", null);
     assertThat(syslog.format(event))
         .isEqualTo("Nov 05 02:58:32 alice heartbeat: [8941]: info: Link bob:eth0 up.\n");
-    assertThat(new LineFormat(false, "alice", 8941, ZoneOffset.UTC).format(event))
+    assertThat(LineFormat.plainFile(8941, ZoneOffset.UTC).format(event))
         .isEqualTo("heartbeat[8941]: 2026/11/05_02:58:32 info: Link bob:eth0 up.\n");
+  }
+
+  @Test
+  void syslogGetsPriorityAndNoHost() {
+    LineFormat local0 = LineFormat.syslog(128, 8941, ZoneOffset.UTC);
+    assertThat(local0.format(event(Level.WARN, "node bob: is dead", null)))
+        .isEqualTo("<132>Nov  5 02:58:32 heartbeat: [8941]: WARN: node bob: is dead\n");
+    assertThat(local0.format(event(Level.INFO, "x", null))).startsWith("<134>");
+    assertThat(local0.format(event(Level.ERROR, "x", null))).startsWith("<131>");
+    assertThat(local0.format(event(Level.DEBUG, "x", null))).startsWith("<135>");
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsSaidInTheOthersOnceAndTheGapIsCounted() throws Exception {
+    Path broken = directory.resolve("later/ha-log");
+    Path good = directory.resolve("ha-debug");
+    LineWriter writer = new LineWriter(100);
+    writer.setContext(context);
+    writer.add(new Outlet(new LogFile(broken), Level.DEBUG, syslog));
+    writer.add(new Outlet(new LogFile(good), Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "one", null));
+    writer.doAppend(event(Level.INFO, "two", null));
+    writer.flush();
+    assertThat(Files.readString(good)).containsOnlyOnce("The log " + broken + " cannot be written");
+    Files.createDirectory(broken.getParent());
+    writer.doAppend(event(Level.INFO, "three", null));
+    writer.flush();
+    assertThat(Files.readString(broken)).contains("2 log lines are missing here", "three");
+    writer.stop();
   }
 
   @Test
@@ -76,8 +106,8 @@ class LogTest {
     Path debug = directory.resolve("ha-debug");
     LineWriter writer = new LineWriter(100);
     writer.setContext(context);
-    writer.add(new LineWriter.Outlet(new LogFile(log), Level.INFO, syslog));
-    writer.add(new LineWriter.Outlet(new LogFile(debug), Level.DEBUG, syslog));
+    writer.add(new Outlet(new LogFile(log), Level.INFO, syslog));
+    writer.add(new Outlet(new LogFile(debug), Level.DEBUG, syslog));
     writer.start();
     var logger = context.getLogger("test");
     logger.setLevel(Level.DEBUG);
@@ -117,7 +147,7 @@ class LogTest {
     Stuck sink = new Stuck();
     LineWriter writer = new LineWriter(10);
     writer.setContext(context);
-    writer.add(new LineWriter.Outlet(sink, Level.DEBUG, syslog));
+    writer.add(new Outlet(sink, Level.DEBUG, syslog));
     writer.start();
     writer.doAppend(event(Level.INFO, "first", null));
     sink.entered.await();
@@ -153,7 +183,7 @@ class LogTest {
     Path path = directory.resolve("later/ha-log");
     LineWriter writer = new LineWriter(10);
     writer.setContext(context);
-    writer.add(new LineWriter.Outlet(new LogFile(path), Level.DEBUG, syslog));
+    writer.add(new Outlet(new LogFile(path), Level.DEBUG, syslog));
     writer.start();
     writer.doAppend(event(Level.INFO, "lost", null));
     writer.flush();

@@ -40,7 +40,6 @@ final class Inactive {
     map.put("memreserve", "The memory of the JVM is set by the launcher.");
     map.put("use_logd", "The daemon does not log through ha_logd.");
     map.put("conn_logd_time", "The daemon does not log through ha_logd.");
-    map.put("logfacility", "The daemon does not log to syslog.");
     map.put("coredumps", "Core dumps follow the limits of the process.");
     map.put("coreroot", "Core dumps follow the limits of the process.");
     map.put("use_apphbd", "The daemon does not register with apphbd.");
@@ -66,7 +65,6 @@ final class Inactive {
       case "realtime" -> !draft.realtime;
       case "use_logd" -> Boolean.FALSE.equals(draft.useLogd);
       case "use_apphbd" -> !draft.useApphbd;
-      case "logfacility" -> draft.facility == null;
       case "pacemaker" -> draft.pacemaker == Pacemaker.Mode.OFF;
       default -> false;
     };
