@@ -1,0 +1,142 @@
+package org.linuxha.heartbeat.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.log.LogPlan;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
+import org.linuxha.heartbeat.process.HostEnvironment;
+
+/** The configuration directory, read as a whole; and read again. */
+class ConfigLoaderTest {
+  @TempDir Path config;
+  private Places places;
+  private ConfigLoader loader;
+
+  @BeforeEach
+  void aGoodConfiguration() throws IOException {
+    places = Places.of(config, config.resolve("run"), config.resolve("state"));
+    loader = new ConfigLoader(places, new HostEnvironment());
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice\nauto_failback off\n");
+    write("authkeys", "auth 1\n1 sha1 of-a-test\n");
+    write("haresources", "");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(config.resolve(name), text);
+    Files.setPosixFilePermissions(config.resolve(name), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private Loaded load() {
+    return loader.load("alice", false);
+  }
+
+  private static List<Code> codes(Loaded loaded) {
+    return loaded.problems().stream().map(Problem::code).toList();
+  }
+
+  @Test
+  void aGoodConfigurationIsUsable() {
+    Loaded loaded = load();
+    assertThat(loaded.isUsable()).as("%s", loaded.problems()).isTrue();
+    assertThat(loaded.configuration()).isPresent();
+    assertThat(loaded.keys()).isPresent();
+    assertThat(loaded.resources()).isNull();
+  }
+
+  @Test
+  void theErrorsOfAllFilesComeInOneGo() throws IOException {
+    write("ha.cf", "bogus\nmcast lo 239.0.0.1 694 0 1\nnode alice\n");
+    write("authkeys", "1 sha1 x\n");
+    assertThat(codes(load())).contains(Code.DIRECTIVE_UNKNOWN, Code.AUTH_LINE_MISSING);
+    assertThat(load().isUsable()).isFalse();
+  }
+
+  @Test
+  void missingFilesAreNamedWithTheirPath() throws IOException {
+    Files.delete(config.resolve("authkeys"));
+    Files.delete(config.resolve("haresources"));
+    assertThat(codes(load())).contains(Code.AUTHKEYS_UNREADABLE, Code.HARESOURCES_MISSING);
+    Files.delete(config.resolve("ha.cf"));
+    assertThat(load().problems())
+        .anySatisfy(p -> assertThat(p.text())
+            .isEqualTo("Cannot open config file [" + config + "/ha.cf]: No such file or directory."));
+  }
+
+  @Test
+  void keysThatOthersMayReadAreRefused() throws IOException {
+    Files.setPosixFilePermissions(config.resolve("authkeys"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(codes(load())).contains(Code.AUTHKEYS_READABLE_BY_OTHERS);
+    assertThat(load().isUsable()).isFalse();
+  }
+
+  @Test
+  void resourcesInHaresourcesAreLeftToThePeersAndSaidOnce() throws IOException {
+    write("haresources", "alice 192.0.2.7\n");
+    Loaded loaded = load();
+    assertThat(loaded.isUsable()).isTrue();
+    assertThat(loaded.resources()).contains("will not take resources");
+    assertThat(codes(loaded)).containsOnlyOnce(Code.HARESOURCES_NOT_TAKEN);
+  }
+
+  @Test
+  void theLogOfAWrongConfigurationIsStillFound() throws IOException {
+    write("ha.cf", "  bogus\n#logfile /no\n logfile\t/var/log/x # here\ndebugfile relative\n");
+    LogPlan plan = LogTargets.guess(places.haCf(), "alice");
+    assertThat(plan.logfile()).isEqualTo(Path.of("/var/log/x"));
+    assertThat(plan.debugfile()).isNull();
+    assertThat(LogTargets.guess(config.resolve("missing"), "alice").logfile()).isNull();
+  }
+
+  @Test
+  void withoutAnyTargetTheLogGoesToSyslogUnlessThatIsRefused() throws IOException {
+    assertThat(plan().syslogFacility()).hasValue(24);
+    String haCf = Files.readString(config.resolve("ha.cf"));
+    write("ha.cf", "logfacility local0\n" + haCf);
+    assertThat(plan().syslogFacility()).hasValue(128);
+    write("ha.cf", "logfile /tmp/x\ndebug 2\n" + haCf);
+    assertThat(plan().syslogFacility()).isEmpty();
+    assertThat(plan().debugLevel()).as("the file beats -d").isEqualTo(2);
+    write("ha.cf", "logfacility none\n" + haCf);
+    assertThat(plan().syslogFacility()).isEmpty();
+  }
+
+  private LogPlan plan() {
+    Loaded loaded = load();
+    return LogTargets.of(
+        loaded.configuration().orElseThrow(() -> new AssertionError(loaded.problems())), "alice", 1);
+  }
+
+  @Test
+  void rereadingTakesChangedKeysOnceAndKeepsGoodOnesWhenTheNewAreBad() throws IOException {
+    List<KeyRing> taken = new ArrayList<>();
+    Rereader rereader = new Rereader(places, loader, taken::add);
+    rereader.reread();
+    assertThat(taken).isEmpty();
+    change("auth 2\n2 md5 another\n", 1);
+    rereader.reread();
+    rereader.reread();
+    assertThat(taken).hasSize(1);
+    assertThat(taken.get(0).active()).isEqualTo(2);
+    change("nonsense\n", 2);
+    rereader.reread();
+    assertThat(taken).hasSize(1);
+  }
+
+  private void change(String authKeys, int hours) throws IOException {
+    write("authkeys", authKeys);
+    Files.setLastModifiedTime(
+        config.resolve("authkeys"), FileTime.fromMillis(System.currentTimeMillis() + hours * 3_600_000L));
+  }
+}
