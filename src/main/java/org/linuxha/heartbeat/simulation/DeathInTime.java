@@ -72,7 +72,9 @@ final class DeathInTime implements Witness {
       limitMillis = Math.max(limitMillis, timing.initdead());
     }
     long silentNanos = observer.life().runningNanos() - since;
-    long graceNanos = timing.keepalive() * 1_000_000 + observer.setup().turns().longestWaitNanos();
+    // whoever lives by ticks cannot tell a pause from the wait for the tick before it
+    int waits = 1 + observer.life().pauses() - ear.pausesBeforePacket;
+    long graceNanos = timing.keepalive() * 1_000_000 + waits * observer.setup().turns().longestWaitNanos();
     long leftNanos = limitMillis * 1_000_000 + graceNanos - silentNanos;
     if (leftNanos < 0 && observer.life().state() == DaemonLife.State.RUNNING) {
       throw new Violation(

@@ -15,8 +15,11 @@ final class Hearing implements Witness {
     /** Virtual time of that last status. */
     long lastStatusWorldNanos = -1;
 
-    /** Pauses of the observer until then. */
+    /** Pauses of the observer until that status. */
     int pausesBefore;
+
+    /** Pauses of the observer until that packet. */
+    int pausesBeforePacket;
 
     /** Running time of the observer when the last packet of any kind came; -1 if none ever did. */
     long lastPacketNanos = -1;
@@ -68,6 +71,7 @@ final class Hearing implements Witness {
     Ear ear = ear(node.life(), message.text(Fields.SOURCE));
     long running = node.life().runningNanos();
     ear.lastPacketNanos = running;
+    ear.pausesBeforePacket = node.life().pauses();
     if ("status".equals(message.type())) {
       ear.status(message, node.life(), node.world().nanos());
     }
