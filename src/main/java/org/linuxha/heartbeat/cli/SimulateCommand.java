@@ -2,9 +2,12 @@ package org.linuxha.heartbeat.cli;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +16,8 @@ import org.linuxha.heartbeat.simulation.Life;
 import org.linuxha.heartbeat.simulation.LifePlan;
 import org.linuxha.heartbeat.simulation.Statistics;
 import org.linuxha.heartbeat.simulation.Trace;
+import org.linuxha.heartbeat.simulation.Transcript;
+import org.linuxha.heartbeat.simulation.Violation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,6 +57,15 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--faults", paramLabel = "OPTIONS", description = "these faults, or none, instead of what the seed draws")
   private String faults;
 
+  @Option(
+      names = "--transcript",
+      paramLabel = "FILE",
+      description = {
+        "obey the orders (lines starting with >) of this file instead, print it with what comes of them;",
+        "samples: src/test/resources/transcripts"
+      })
+  private Path transcript;
+
   @Option(names = "--trace", description = "print everything that happens, a line each")
   private boolean trace;
 
@@ -65,10 +79,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (transcript != null) {
+      return replay(transcript);
+    }
     LifePlan.Fixed fixed = fixed();
     nextProgressNanos = System.nanoTime() + PROGRESS_NANOS;
     List<Life.Outcome> broken = new ArrayList<>();
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter out = spec.commandLine().getOut();
     for (long i = 0; i < lives; i++) {
       Life.Outcome outcome = Life.live(LifePlan.draw(seed + i, fixed), trace ? Trace.to(out::println) : Trace.NONE);
       counts = counts.plus(outcome.counts());
@@ -85,6 +102,21 @@ final class SimulateCommand implements Callable<Integer> {
     }
     out.flush();
     return broken.isEmpty() ? 0 : 1;
+  }
+
+  private int replay(Path file) {
+    try {
+      spec.commandLine().getOut().print(Transcript.replay(Files.readString(file, StandardCharsets.UTF_8)));
+      spec.commandLine().getOut().flush();
+      return 0;
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(spec.commandLine(), file + ": there is no such file");
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage());
+    } catch (Violation e) {
+      spec.commandLine().getOut().println(e.getMessage());
+      return 1;
+    }
   }
 
   private LifePlan.Fixed fixed() {
@@ -104,7 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(Life.Outcome outcome, PrintStream out) {
+  private void tell(Life.Outcome outcome, PrintWriter out) {
     if (!json) {
       out.println("seed " + outcome.plan().seed() + ": " + outcome.violation().getMessage());
       out.println("  " + outcome.plan());
@@ -126,7 +158,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void summary(PrintStream out, int broken) {
+  private void summary(PrintWriter out, int broken) {
     out.println(
         lives + (lives == 1 ? " life" : " lives") + ", " + counts.lives() + " starts of daemons, " + counts.events()
             + " events, " + counts.packets() + " packets, " + counts.deliveries() + " deliveries, "
