@@ -82,7 +82,7 @@ final class AnsweredStage extends ClusterStage {
   @Override
   public void onLeave(String node, String why, Now now) {
     if (node.equals(machine.round.candidate())) {
-      transitions.newRound("candidate " + node + " is lost: " + why, now);
+      transitions.newRound("candidate " + node + " " + why, now);
     }
   }
 

@@ -109,6 +109,11 @@ final class CConduct implements Conduct {
   }
 
   @Override
+  public boolean takesUnaskedList() {
+    return false;
+  }
+
+  @Override
   public List<Habit> habits(Machine machine, Transitions transitions) {
     return List.of();
   }

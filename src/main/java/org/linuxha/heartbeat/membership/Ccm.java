@@ -154,7 +154,7 @@ public final class Ccm {
    */
   public void onStatus(String name, String status, String why, Evidence evidence, Now now) {
     CcmNode node = machine.nodes.get(name);
-    if (node == null) {
+    if (node == null || (machine.isSelf(name) && status.equals(CcmNode.DEAD))) {
       return;
     }
     String previous = node.status();
@@ -225,9 +225,15 @@ public final class Ccm {
     machine.losses.settle(now);
     node.running(CcmNode.Running.NO);
     if (machine.state().isInCluster()) {
-      machine.lose(new Cause(name, "its CCM left (" + info + ")", null), now);
+      machine.lose(new Cause(name, "lost its CCM (" + info + ")", null), now);
     }
     machine.stage().onNodesChanged(now);
+    settle(now);
+  }
+
+  /** We did not run for so long: paused, stopped or starved. */
+  public void onAway(long missedMillis, Now now) {
+    machine.habits().forEach(habit -> habit.onAway(missedMillis * 1_000_000, now));
     settle(now);
   }
 

@@ -64,6 +64,9 @@ interface Conduct {
   /** Whether the short path would give the newcomer a number below one it has seen, so that a round must do (P7). */
   boolean needsRound(CcmNode newcomer, Group group);
 
+  /** Whether a stable member takes over its leader's list of a change that it did not hear of. */
+  boolean takesUnaskedList();
+
   /** What it does beyond the protocol. */
   List<Habit> habits(Machine machine, Transitions transitions);
 }

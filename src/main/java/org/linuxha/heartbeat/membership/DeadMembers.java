@@ -1,6 +1,8 @@
 package org.linuxha.heartbeat.membership;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.linuxha.heartbeat.cluster.Now;
 
 /**
@@ -9,9 +11,21 @@ import org.linuxha.heartbeat.cluster.Now;
  */
 final class DeadMembers implements Habit {
   private final Machine machine;
+  /** Whose loss was dealt with and whose state did not change since: once is enough. */
+  private final Set<String> dealtWith = new HashSet<>();
 
   DeadMembers(Machine machine) {
     this.machine = machine;
+  }
+
+  @Override
+  public void onStatus(CcmNode node, String previous, Now now) {
+    dealtWith.remove(node.name);
+  }
+
+  @Override
+  public void onCcmCame(CcmNode node, Now now) {
+    dealtWith.remove(node.name);
   }
 
   @Override
@@ -21,7 +35,7 @@ final class DeadMembers implements Habit {
     }
     for (String member : List.copyOf(machine.group.members())) {
       boolean ours = machine.isLeader() || member.equals(machine.group.leader());
-      if (ours && isGone(member) && machine.state() == CcmState.JOINED) {
+      if (ours && isGone(member) && machine.state() == CcmState.JOINED && dealtWith.add(member)) {
         machine.lose(new Cause(member, "was gone when the view was formed", null), now);
       }
     }

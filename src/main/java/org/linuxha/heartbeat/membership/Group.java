@@ -2,11 +2,15 @@ package org.linuxha.heartbeat.membership;
 
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 
 /** The group we belong to: its numbers, its cookie, its members (ccm.md 2.2). */
 final class Group {
+
+  /** A group as it was before a transition. */
+  record Former(int major, int minor, Cookie cookie, String leader, int joined, Map<String, Integer> uptimes) {}
+
   private int major;
   private int minor;
   private int maxTransition;
@@ -19,6 +23,18 @@ final class Group {
 
   int major() {
     return major;
+  }
+
+  /** As it is now, to come back to. */
+  Former snapshot() {
+    return new Former(major, minor, cookie, leader, joined, Map.copyOf(uptimeByMember));
+  }
+
+  /** The transition since then is undone; only the mark of the highest major stays. */
+  void comeBackTo(Former former) {
+    become(former.major(), former.cookie(), former.leader(), former.uptimes());
+    minor = former.minor();
+    joined = former.joined();
   }
 
   int minor() {
@@ -123,8 +139,8 @@ final class Group {
   }
 
   /** Sorted by name. */
-  Set<String> members() {
-    return uptimeByMember.keySet();
+  NavigableSet<String> members() {
+    return uptimeByMember.navigableKeySet();
   }
 
   Collection<Integer> uptimes() {

@@ -18,14 +18,17 @@ interface Habit {
   /** The machine came into another state. */
   default void onStep(CcmState from, CcmState to, Now now) {}
 
+  /** The leader's list is about to become ours, or we, the leader, sent it. */
+  default void beforeShortPathEnds(Now now) {}
+
   /** A transition completed: the group has new numbers and members. */
   default void onAgreed(Now now) {}
 
-  /** A round of ours is over and these live nodes, which took part or were members, are not in the result. */
+  /** A round of ours is over and these live nodes, which took part, are not in the result. */
   default void onExcluded(Collection<String> nodes, Now now) {}
 
-  /** We leave our group to merge with another one. */
-  default void onMerge(Now now) {}
+  /** A group is about to form anew: the others are expected to come in one after another. */
+  default void onGathering(Now now) {}
 
   /** A node's status changed from that. */
   default void onStatus(CcmNode node, String previous, Now now) {}
@@ -38,6 +41,9 @@ interface Habit {
 
   /** A link of that node works again. */
   default void onLinkUp(String node, Now now) {}
+
+  /** We did not run for so long. */
+  default void onAway(long missedNanos, Now now) {}
 
   /** A timer of some habit is due: ours if we know the token. */
   default void onTimer(long token, Now now) {}

@@ -5,9 +5,11 @@ import org.linuxha.heartbeat.cluster.Now;
 
 /** A stable member. */
 final class JoinedStage extends ClusterStage {
+  private final MemberLists lists;
 
   JoinedStage(Machine machine, Transitions transitions, Merge merge) {
     super(machine, transitions, merge);
+    lists = new MemberLists(machine, transitions);
   }
 
   @Override
@@ -24,12 +26,8 @@ final class JoinedStage extends ClusterStage {
 
   @Override
   public void onAlive(CcmMessage.Alive message, Heard heard) {
-    if (machine.isLeader() && machine.conduct.needsRound(machine.nodes.get(heard.from()), machine.group)) {
-      machine.views.because(new Cause(heard.from(), "asked to join", null));
-      transitions.newRound(heard.from() + " asks to join and has seen higher transitions", heard.now());
-    } else if (machine.isLeader()) {
-      begin(new ShortPath(heard.from(), ShortPath.Change.NEW, machine.group.size()));
-      report(machine.self(), machine.group.joined(), heard.from() + " asks to join", heard.now());
+    if (machine.isLeader()) {
+      takeIn(heard.from(), machine.self(), machine.group.joined(), heard.now());
     } else {
       machine.sendTo(machine.group.leader(), new CcmMessage.NewNode(machine.stamp(), heard.from()));
       machine.become(CcmState.WAIT_FOR_MEM_LIST, heard.from() + " asks to join", heard.now());
@@ -39,8 +37,18 @@ final class JoinedStage extends ClusterStage {
   @Override
   public void onNewNode(CcmMessage.NewNode message, Heard heard) {
     if (machine.isLeader()) {
-      begin(new ShortPath(message.node(), ShortPath.Change.NEW, machine.group.size()));
-      report(heard.from(), message.stamp().uptime(), message.node() + " asks to join", heard.now());
+      takeIn(message.node(), heard.from(), message.stamp().uptime(), heard.now());
+    }
+  }
+
+  private void takeIn(String newcomer, String reporter, int uptime, Now now) {
+    CcmNode node = machine.nodes.get(newcomer);
+    if (node != null && machine.conduct.needsRound(node, machine.group)) {
+      machine.views.because(new Cause(newcomer, "asked to join", null));
+      transitions.newRound(newcomer + " asks to join and has seen higher transitions", now);
+    } else {
+      begin(new ShortPath(newcomer, ShortPath.Change.NEW, machine.group.size()));
+      report(reporter, uptime, newcomer + " asks to join", now);
     }
   }
 
@@ -58,13 +66,13 @@ final class JoinedStage extends ClusterStage {
       return;
     }
     if (node.equals(machine.group.leader())) {
-      transitions.startRound("leader " + node + " is lost: " + why, now);
+      transitions.startRound("leader " + node + " " + why, now);
     } else if (machine.isLeader()) {
       begin(new ShortPath(node, ShortPath.Change.LEAVE, machine.group.size() - 1));
       if (machine.group.size() > 2) {
         machine.sendToAll(new CcmMessage.NodeLeaveNotice(machine.stamp(), node));
       }
-      report(machine.self(), machine.group.joined(), node + " is lost: " + why, now);
+      report(machine.self(), machine.group.joined(), node + " " + why, now);
     }
   }
 
@@ -92,21 +100,28 @@ final class JoinedStage extends ClusterStage {
     machine.become(CcmState.WAIT_FOR_MEM_LIST, "leader says that " + message.node() + " is lost", heard.now());
   }
 
-  /** The list again, with another quorum (ccm.md 7.2). */
+  /**
+   * The leader's list although we reported nothing: a change we did not hear of, or the same list with
+   * another quorum (ccm.md 7.2). C takes only the quorum and stays behind in the old group.
+   */
   @Override
   public void onMemList(CcmMessage.MemList message, Heard heard) {
-    if (heard.own()) {
+    if (heard.own() || !heard.from().equals(machine.group.leader())) {
       return;
     }
     List<String> members = machine.nodes.names(message.members());
-    boolean withUs = members != null && members.contains(machine.self());
-    if (!withUs && heard.from().equals(machine.group.leader())) {
+    if (members == null || !members.contains(machine.self())) {
       machine.become(CcmState.NONE, "leader " + heard.from() + " has a list without us", heard.now());
-      return;
+    } else if (!message.newCookie().equals(machine.group.cookie()) && machine.conduct.takesUnaskedList()) {
+      List<String> checked = lists.check(message, heard);
+      if (checked != null) {
+        lists.take(message, checked, heard);
+      }
+    } else {
+      if (message.quorum() != null) {
+        machine.group.quorum(message.quorum());
+      }
+      machine.views.report(machine.group, "leader " + heard.from() + " sent the list again", heard.now());
     }
-    if (message.quorum() != null) {
-      machine.group.quorum(message.quorum());
-    }
-    machine.views.report(machine.group, "leader " + heard.from() + " sent the list again", heard.now());
   }
 }

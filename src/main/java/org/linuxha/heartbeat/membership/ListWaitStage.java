@@ -1,16 +1,16 @@
 package org.linuxha.heartbeat.membership;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.linuxha.heartbeat.cluster.Now;
-import org.linuxha.heartbeat.problem.Code;
 
 /** Waiting for the leader's MEM_LIST: as a member, or as the node to be taken in. */
 abstract class ListWaitStage extends ClusterStage {
 
+  private final MemberLists lists;
+
   ListWaitStage(Machine machine, Transitions transitions, Merge merge) {
     super(machine, transitions, merge);
+    lists = new MemberLists(machine, transitions);
   }
 
   /** The leader's list leaves us out. */
@@ -26,44 +26,22 @@ abstract class ListWaitStage extends ClusterStage {
 
   @Override
   public void onMemList(CcmMessage.MemList message, Heard heard) {
-    Group group = machine.group;
-    if (message.major() != group.major() || message.stamp().minor() != group.minor()) {
-      machine.problem(
-          Code.LIST_REFUSED,
-          "The member list of " + heard.from() + " is of another transition ("
-              + message.major() + "." + message.stamp().minor() + ", ours is " + group.major() + "." + group.minor() + ").");
-      return;
-    }
-    List<String> members = machine.nodes.names(message.members());
-    if (members == null || members.size() != message.uptimes().size()) {
-      machine.problem(
-          Code.LIST_REFUSED,
-          "The member list of " + heard.from() + " names a node that we do not know, or not one uptime a member.");
+    List<String> members = lists.check(message, heard);
+    if (members == null) {
       return;
     }
     if (members.contains(machine.self())) {
-      take(message, members, heard);
+      beforeTaking(message);
+      lists.take(message, members, heard);
     } else {
       leftOut(message, heard);
     }
   }
 
-  private void take(CcmMessage.MemList message, List<String> members, Heard heard) {
-    Map<String, Integer> uptimes = new HashMap<>();
-    for (int i = 0; i < members.size(); i++) {
-      uptimes.put(members.get(i), message.uptimes().get(i));
-    }
-    beforeTaking(message);
-    String how = "leader " + heard.from() + " sent the member list";
-    transitions.complete(
-        message.major() + 1, message.newCookie(), heard.from(), uptimes, message.quorum(), how, heard.now());
-    machine.become(CcmState.JOINED, how, heard.now());
-  }
-
   @Override
   public void onLeave(String node, String why, Now now) {
     if (node.equals(machine.group.leader())) {
-      transitions.newRound("leader " + node + " is lost: " + why, now);
+      transitions.newRound("leader " + node + " " + why, now);
     }
   }
 

@@ -47,6 +47,11 @@ public final class Membership {
     return new Membership(config, true, random, effects);
   }
 
+  /** True for the message by which a node tells that its CCM came or went. */
+  static boolean isSignOnOrOff(Message message) {
+    return CLIENT_STATUS.equals(message.type()) && CcmFields.CLIENT.equals(message.text(Fields.FROM_ID));
+  }
+
   public Ccm ccm() {
     return ccm;
   }
@@ -66,6 +71,8 @@ public final class Membership {
       ccm.onStatus(status.node(), status.status(), status.reason(), status.evidence(), now);
     } else if (event instanceof ClusterEvent.LinkStatus link && link.up()) {
       ccm.onLinkUp(link.node(), now);
+    } else if (event instanceof ClusterEvent.Away away) {
+      ccm.onAway(away.missedMillis(), now);
     } else if (event instanceof ClusterEvent.Delivered delivered) {
       onDelivered(delivered.message(), delivered.own(), now);
     } else if (event instanceof ClusterEvent.LocalStatus local) {
@@ -116,9 +123,9 @@ public final class Membership {
   }
 
   private void onDelivered(Message message, boolean own, Now now) {
-    if (!CLIENT_STATUS.equals(message.type())) {
+    if (!isSignOnOrOff(message)) {
       ccm.onMessage(message, own, now);
-    } else if (!own && CcmFields.CLIENT.equals(message.text(Fields.FROM_ID)) && message.has(Fields.SOURCE)) {
+    } else if (!own && message.has(Fields.SOURCE)) {
       String node = message.text(Fields.SOURCE);
       if (JOIN.equals(message.text(Fields.STATUS))) {
         ccm.onCcmCame(node, now);
@@ -128,7 +135,7 @@ public final class Membership {
     }
   }
 
-  /** What a client's messages carry at a C daemon: its how-many-eth sign-on; ours is the first of this life. */
+  /** What a client's messages carry at a C daemon: the count of its sign-ons; ours is the first of this life. */
   private record SignedOn(CcmEffects effects) implements CcmEffects {
     @Override
     public void send(Message message) {

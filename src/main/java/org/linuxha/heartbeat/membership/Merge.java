@@ -29,7 +29,7 @@ final class Merge {
       return;
     }
     machine.views.because(new Cause(machine.self(), "merges: " + reason, null));
-    machine.habits().forEach(habit -> habit.onMerge(now));
+    machine.habits().forEach(habit -> habit.onGathering(now));
     machine.nodes.clearRequests();
     machine.group.leader(null);
     machine.sendToAll(new CcmMessage.Restart(machine.group.major(), machine.nodes.count()));

@@ -119,16 +119,23 @@ final class OurConduct implements Conduct {
   }
 
   @Override
+  public boolean takesUnaskedList() {
+    return true;
+  }
+
+  @Override
   public List<Habit> habits(Machine machine, Transitions transitions) {
     PartialLoss partialLoss = new PartialLoss(machine);
     return List.of(
         new QuickRestart(machine),
         partialLoss,
+        new StepBack(machine, transitions),
         new SilentLeader(machine, transitions),
         new StuckRound(machine, transitions),
+        new LongAbsence(machine, transitions),
         new DeadMembers(machine),
         new Repair(machine, partialLoss),
-        new MergeHold(machine),
+        new Gathering(machine),
         new NobodyElse(machine));
   }
 }

@@ -23,7 +23,7 @@ final class QuickRestart implements Habit {
 
   @Override
   public void onCcmCame(CcmNode node, Now now) {
-    lostUnlessOutside(node.name, "its CCM restarted", now);
+    lostUnlessOutside(node.name, "restarted its CCM", now);
   }
 
   @Override

@@ -7,16 +7,27 @@ import org.linuxha.heartbeat.cluster.Now;
 /**
  * P14: groups merge only when a node comes back from the dead; one that was left out although its node
  * lives stays a group of its own for ever (ccm.md 10.19). The leader reminds such a node: one STATE_INFO
- * makes it ask to be taken in, or starts the merge of two groups.
+ * makes it ask to be taken in, or starts the merge of two groups. A C leader never does that, so other
+ * members do it after three times as long, one after another.
  */
 final class Repair implements Habit {
   /** Twice the time after which a node that nobody answers forms a group of its own. */
-  private static final int FIRST_KEEPALIVES = 2 * 4 * 9;
+  private static final int LEADER_KEEPALIVES = 2 * 4 * 9;
+
+  private static final int MEMBER_KEEPALIVES = 3 * LEADER_KEEPALIVES;
+  /** Between two members: the node has time to come in. */
+  private static final int TURN_KEEPALIVES = 18;
+
+  /** A node outside that speaks as a member of some other group will not come in by itself. */
+  private static final int FOREIGNER_KEEPALIVES = 10;
 
   private static final int LOOK_KEEPALIVES = 9;
   private static final int MAX_DOUBLINGS = 6;
 
-  private record Outside(long remindNanos, int times) {}
+  /**
+   * @param foreignNanos since when it speaks as a member of another group; {@code Long.MAX_VALUE} if it does not
+   */
+  private record Outside(long sinceNanos, int times, long foreignNanos) {}
 
   private final Machine machine;
   private final PartialLoss partialLoss;
@@ -31,12 +42,12 @@ final class Repair implements Habit {
   @Override
   public void afterEvent(Now now) {
     outside.keySet().removeIf(node -> !isOutside(machine.nodes.get(node)));
-    if (machine.state() != CcmState.JOINED || !machine.isLeader()) {
+    if (machine.state() != CcmState.JOINED) {
       return;
     }
     for (CcmNode node : machine.nodes.all()) {
       if (isOutside(node)) {
-        outside.putIfAbsent(node.name, new Outside(now.nanos() + machine.config.times(FIRST_KEEPALIVES), 0));
+        outside.putIfAbsent(node.name, new Outside(now.nanos(), 0, Long.MAX_VALUE));
       }
     }
     if (token == 0 && !outside.isEmpty()) {
@@ -47,7 +58,7 @@ final class Repair implements Habit {
   private boolean isOutside(CcmNode node) {
     return node != null
         && node.isLive()
-        && node.running() == CcmNode.Running.YES
+        && node.mayRun()
         && !machine.group.has(node.name)
         && !machine.isSelf(node.name);
   }
@@ -58,19 +69,45 @@ final class Repair implements Habit {
       return;
     }
     token = 0;
-    if (machine.state() != CcmState.JOINED || !machine.isLeader()) {
-      return;
+    if (machine.state() == CcmState.JOINED) {
+      outside.replaceAll((node, since) -> isDue(node, since, now) ? remind(node, since, now) : since);
     }
-    outside.replaceAll(
-        (node, since) -> {
-          boolean tooEarly = now.nanos() - since.remindNanos() < 0 || partialLoss.refuses(node, now);
-          return tooEarly ? since : remind(node, since, now);
-        });
+  }
+
+  @Override
+  public boolean keepsAway(CcmMessage message, Heard heard) {
+    Outside since = outside.get(heard.from());
+    boolean foreign =
+        since != null
+            && since.foreignNanos() == Long.MAX_VALUE
+            && message instanceof CcmMessage.Stamped stamped
+            && !stamped.stamp().cookie().equals(machine.group.cookie());
+    if (foreign) {
+      outside.put(heard.from(), new Outside(since.sinceNanos(), since.times(), heard.now().nanos()));
+    }
+    return false;
+  }
+
+  private boolean isDue(String node, Outside since, Now now) {
+    if (partialLoss.refuses(node, now)) {
+      return false;
+    }
+    long foreignNanos = machine.config.times(FOREIGNER_KEEPALIVES << since.times());
+    boolean foreigner =
+        machine.isLeader() && since.foreignNanos() != Long.MAX_VALUE && now.nanos() - since.foreignNanos() >= foreignNanos;
+    return foreigner || now.nanos() - since.sinceNanos() >= machine.config.times(patienceKeepalives() << since.times());
+  }
+
+  private int patienceKeepalives() {
+    if (machine.isLeader()) {
+      return LEADER_KEEPALIVES;
+    }
+    int turn = machine.group.members().headSet(machine.self()).size();
+    return MEMBER_KEEPALIVES + turn * TURN_KEEPALIVES;
   }
 
   private Outside remind(String node, Outside since, Now now) {
     machine.sendTo(node, new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
-    int times = Math.min(MAX_DOUBLINGS, since.times() + 1);
-    return new Outside(now.nanos() + machine.config.times(FIRST_KEEPALIVES << times), times);
+    return new Outside(now.nanos(), Math.min(MAX_DOUBLINGS, since.times() + 1), Long.MAX_VALUE);
   }
 }

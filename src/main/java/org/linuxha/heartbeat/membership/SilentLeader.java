@@ -41,7 +41,7 @@ final class SilentLeader implements Habit {
     }
     token = 0;
     CcmNode node = machine.nodes.get(lost);
-    boolean stillLost = node == null || !node.isLive() || !node.mayRun();
+    boolean stillLost = node == null || !node.isLive() || !node.mayRun() || node.isOutside();
     if (machine.state() == CcmState.JOINED && machine.group.has(lost) && stillLost) {
       machine.problem(
           Code.LEADER_SILENT,

@@ -65,6 +65,7 @@ final class Transitions {
             List.copyOf(uptimes.values()),
             cookie));
     machine.change = null;
+    machine.habits().forEach(habit -> habit.beforeShortPathEnds(now));
     complete(newMajor, cookie, machine.self(), uptimes, quorum, "every member reported the change", now);
   }
 
@@ -94,18 +95,20 @@ final class Transitions {
     machine.become(CcmState.JOINED, how, now);
   }
 
-  /** Who is alive, took part or was a member, and is not in the result. */
+  /** Who is alive, took part, and is not in the result: somebody does not hear it, or it does not hear somebody. */
   private List<String> excluded(List<String> chosen) {
     return machine.nodes.live().stream()
-        .filter(node -> node.mayRun() && !node.isOutside() && !chosen.contains(node.name))
         .map(node -> node.name)
-        .filter(node -> machine.round.has(node) || machine.group.has(node))
+        .filter(node -> machine.round.has(node) && !chosen.contains(node))
         .toList();
   }
 
   /** Nobody leads: we form a group of one, and whoever asked learns of it. */
   void becomeSingle(String how, Now now) {
     machine.group.joined(1);
+    if (machine.nodes.requesters().stream().anyMatch(asker -> !machine.isSelf(asker.name))) {
+      machine.habits().forEach(habit -> habit.onGathering(now));
+    }
     formAlone(how, now);
     answerRequests();
   }

@@ -58,7 +58,7 @@ final class WaitForChangeStage extends ClusterStage {
   @Override
   public void onLeave(String node, String why, Now now) {
     if (machine.group.has(node) && !machine.change.is(node, ShortPath.Change.LEAVE)) {
-      transitions.newRound("a second change: " + node + " is lost: " + why, now);
+      transitions.newRound("a second change: " + node + " " + why, now);
     }
   }
 

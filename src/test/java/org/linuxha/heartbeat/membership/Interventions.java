@@ -178,6 +178,11 @@ final class Interventions {
     }
 
     @Override
+    public boolean takesUnaskedList() {
+      return c.takesUnaskedList();
+    }
+
+    @Override
     public List<Habit> habits(Machine machine, Transitions transitions) {
       return c.habits(machine, transitions);
     }

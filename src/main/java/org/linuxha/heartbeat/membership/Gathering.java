@@ -3,29 +3,30 @@ package org.linuxha.heartbeat.membership;
 import org.linuxha.heartbeat.cluster.Now;
 
 /**
- * P8: in a merge the whole cluster dissolves and the new leader stands alone for a moment; C tells its
- * clients of a membership of one without quorum although nobody died (ccm.md 8.6). We hold such views back
- * until every live node with a CCM is in again, or the update time is over.
+ * P8: in a merge the whole cluster dissolves and the new leader stands alone for a moment, as it does when
+ * all nodes start together; C tells its clients of a membership of one without quorum although nobody
+ * died (ccm.md 8.2, 8.6). We hold such views back until every live node with a CCM is in, or the update
+ * time is over.
  */
-final class MergeHold implements Habit {
+final class Gathering implements Habit {
   private final Machine machine;
-  private boolean merging;
+  private boolean gathering;
   private long endNanos;
   private long token;
 
-  MergeHold(Machine machine) {
+  Gathering(Machine machine) {
     this.machine = machine;
   }
 
   @Override
-  public void onMerge(Now now) {
-    merging = true;
+  public void onGathering(Now now) {
+    gathering = true;
     token = 0;
   }
 
   @Override
   public void onAgreed(Now now) {
-    if (merging && token == 0) {
+    if (gathering && token == 0) {
       endNanos = now.nanos() + machine.config.updateNanos();
       token = machine.schedule(CcmTimer.Kind.HABIT, endNanos);
     }
@@ -33,17 +34,17 @@ final class MergeHold implements Habit {
 
   @Override
   public String holdsView(Now now) {
-    if (!merging || token == 0) {
+    if (!gathering || token == 0) {
       return null;
     }
     boolean complete =
         machine.nodes.live().stream()
             .allMatch(node -> machine.group.has(node.name) || !node.mayRun());
     if (complete || now.nanos() - endNanos >= 0) {
-      merging = false;
+      gathering = false;
       token = 0;
       return null;
     }
-    return "merging: not everybody is in again";
+    return "not everybody is in yet";
   }
 }
