@@ -51,6 +51,10 @@ final class Vectors {
     return IntStream.range(0, index.size()).mapToObj(i -> capture(index.getJsonObject(i))).toList();
   }
 
+  static Capture named(String name) {
+    return all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private static Capture capture(JsonObject entry) {
     Map<Integer, KeyRing.Key> keys = new HashMap<>();
     JsonObject given = entry.getJsonObject("keys");
