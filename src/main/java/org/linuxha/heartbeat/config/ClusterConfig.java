@@ -32,6 +32,13 @@ public record ClusterConfig(
     Objects.requireNonNull(timing);
   }
 
+  /** The same with other media. */
+  public ClusterConfig withMedia(List<Medium> others) {
+    return new ClusterConfig(
+        clusterName, nodes, others, timing, autojoin, messageFormat, compression, hopfudge,
+        maxRexmitDelayMillis, resourceMode, autoFailback);
+  }
+
   /** Who may join without being listed (wire.md 10.1). */
   public enum Autojoin {
     /** Listed nodes only. */

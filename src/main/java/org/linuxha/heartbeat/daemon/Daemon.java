@@ -90,21 +90,26 @@ final class Daemon {
     HostCacheKeeper keeper = new HostCacheKeeper(house.vertx(), plan.stateFiles());
     return new ClusterVerticle(
         new ClusterSetup(
-            configuration.cluster(), plan.identity(), plan.known(), plan.keys(),
+            carried(configuration.cluster()), plan.identity(), plan.known(), plan.keys(),
             new SplittableRandom(), keeper),
         beat);
   }
 
+  /**
+   * Only what this version can carry: a ping node that nobody pings would never be heard, and the
+   * start would wait for it until initdead.
+   */
+  private static ClusterConfig carried(ClusterConfig config) {
+    return config.withMedia(config.media().stream().filter(LinkVerticle::canCarry).toList());
+  }
+
   private Future<?> deployLinks() {
-    ClusterConfig config = plan.configuration().cluster();
+    ClusterConfig config = carried(plan.configuration().cluster());
     List<Future<String>> links = new ArrayList<>();
     for (Medium medium : config.media()) {
-      if (LinkVerticle.canCarry(medium)) {
-        String id = Integer.toString(links.size() + 1);
-        links.add(
-            house.deploy(
-                House.Loop.PULSE, () -> new LinkVerticle(id, medium, config, plan.keys())));
-      }
+      String id = Integer.toString(links.size() + 1);
+      links.add(
+          house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, config, plan.keys())));
     }
     return Future.all(links);
   }

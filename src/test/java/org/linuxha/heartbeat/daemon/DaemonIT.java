@@ -231,4 +231,15 @@ class DaemonIT {
     assertStatus(result, 0);
     assertThat(result.err()).contains("nosuchif0");
   }
+
+  @Test
+  void aPingNodeThatNobodyWatchesYetIsSaidAndNotWaitedFor() throws Exception {
+    for (TestNode node : List.of(alice, bob)) {
+      node.haCf(Files.readString(node.config.resolve("ha.cf")).replace("initdead 4", "initdead 600") + "ping 127.0.0.9\n");
+      assertStatus(node.heartbeat(), 0);
+    }
+    alice.awaitLog("ping: The ping node is not watched.");
+    alice.awaitLog("Local status now set to: 'active'");
+    assertThat(alice.log()).doesNotContain("127.0.0.9: is dead");
+  }
 }
