@@ -50,16 +50,29 @@ final class BusEffects implements Effects {
     envelope = newEnvelope;
   }
 
+  /** Why a message that somebody submits cannot be sent even with its header, after noticing it; null if it can. */
+  String whyUnsendable(Message submitted) {
+    try {
+      envelope.check(submitted);
+      return null;
+    } catch (MalformedMessage e) {
+      noticeUnsendable(submitted, e);
+      return e.getMessage();
+    }
+  }
+
+  private void noticeUnsendable(Message message, MalformedMessage why) {
+    String what = "A message of type " + message.type() + " cannot be sent: " + why.getMessage();
+    tell(new ClusterEvent.Notice(Code.MESSAGE_UNSENDABLE.severity(), Code.MESSAGE_UNSENDABLE, what));
+  }
+
   @Override
   public void transmit(Message message) {
     byte[] datagram;
     try {
       datagram = envelope.pack(message);
     } catch (MalformedMessage e) {
-      String what = "A message of type " + message.type() + " cannot be sent: " + e.getMessage();
-      tell(
-          new ClusterEvent.Notice(
-              Code.MESSAGE_UNSENDABLE.severity(), Code.MESSAGE_UNSENDABLE, what));
+      noticeUnsendable(message, e);
       return;
     }
     bus.publish(Addresses.LINK_SEND, new LinkOutput.Transmit(message, Bytes.copyOf(datagram)));

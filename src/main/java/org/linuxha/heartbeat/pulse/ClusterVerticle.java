@@ -139,7 +139,10 @@ public final class ClusterVerticle extends VerticleBase {
     }
   }
 
-  /** The answer is the submitter's credit: it comes when the heart has taken the message. */
+  /**
+   * The answer is the submitter's credit: it comes when the heart has taken the message. One that can
+   * never leave gets no number: peers would ask for it for ever (wire.md 1.1).
+   */
   private void onSubmit(Message<Submission> sent) {
     if (!begun) {
       sent.fail(0, "the daemon has not begun to send");
@@ -147,6 +150,11 @@ public final class ClusterVerticle extends VerticleBase {
     }
     turn(
         now -> {
+          String fault = effects.whyUnsendable(sent.body().message());
+          if (fault != null) {
+            sent.fail(0, fault);
+            return;
+          }
           cluster.onSubmit(sent.body().message(), now);
           sent.reply(true);
         });

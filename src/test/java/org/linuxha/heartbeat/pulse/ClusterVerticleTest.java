@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -8,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.auth.Algorithm;
@@ -188,16 +191,22 @@ class ClusterVerticleTest {
   }
 
   @Test
-  void aMessageThatDoesNotFitTheWireIsNoticedAndStopsNothing() throws Exception {
+  void aMessageThatDoesNotFitTheWireIsRefusedWithoutSpendingANumber() throws Exception {
     deploy(1_000);
     control(new Control.Begin());
+    await(() -> !sent.isEmpty(), "the start");
     byte[] noise = new byte[300_000];
     new Random(1).nextBytes(noise);
-    house.vertx().eventBus().send(Addresses.MESSAGE_SUBMIT, new Submission(
-        "test", Message.ofType("big").with(Field.binary("b", Bytes.copyOf(noise)))));
+    Message big = Message.ofType("big").with(Field.binary("b", Bytes.copyOf(noise)));
+    assertThatThrownBy(() -> await(house.vertx().eventBus().request(Addresses.MESSAGE_SUBMIT, new Submission("test", big))))
+        .hasMessageContaining("too big");
     await(() -> isTold(ClusterEvent.Notice.class, Code.MESSAGE_UNSENDABLE.name()), "a notice");
     int before = sent.size();
     await(() -> sent.size() > before, "the next status");
+    List<Long> numbers = sent.stream().map(t -> t.message().hex(Fields.SEQUENCE)).filter(OptionalLong::isPresent)
+        .map(OptionalLong::getAsLong).toList();
+    assertThat(numbers).as("sequence numbers on the wire")
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
   }
 
   @Test
