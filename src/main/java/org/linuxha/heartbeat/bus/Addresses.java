@@ -8,7 +8,7 @@ public final class Addresses {
   /** The heart to everybody: {@link Told}, one total order. */
   public static final String CLUSTER_EVENT = "cluster.event";
 
-  /** Membership to everybody. */
+  /** Membership to everybody: {@link Agreed}. */
   public static final String MEMBERSHIP_VIEW = "membership.view";
 
   /** Clients and membership to the heart: {@link Submission}. */

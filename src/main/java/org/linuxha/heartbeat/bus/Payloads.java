@@ -19,6 +19,7 @@ final class Payloads {
       }
     }
     register(bus, Told.class);
+    register(bus, Agreed.class);
     register(bus, Submission.class);
   }
 
