@@ -24,6 +24,7 @@ final class ApiRouter {
   private final PulseBeat pulse;
   private final Feed feed;
   private final List<String> paths = new ArrayList<>();
+  private Handler<RoutingContext> events;
 
   /** What the router asks of the verticle around it. */
   interface Feed {
@@ -40,6 +41,11 @@ final class ApiRouter {
     this.feed = feed;
   }
 
+  /** The event stream; before {@link #build}. */
+  void serve(EventApi eventApi) {
+    events = eventApi;
+  }
+
   /**
    * @param more adds what only this server has
    */
@@ -54,6 +60,7 @@ final class ApiRouter {
     resource(router, "/api/v1/nodes", fromModel(request -> Answers.json(request, 200, json.nodes())));
     resource(router, "/api/v1/nodes/:name", fromModel(this::node));
     resource(router, "/api/v1/links", fromModel(request -> Answers.json(request, 200, json.links())));
+    resource(router, EventApi.PATH, fromModel(events));
     resource(router, Catalogue.PATH, request -> Answers.json(request, 200, Catalogue.all()));
     resource(router, Catalogue.PATH + "/:id", ApiRouter::problem);
     resource(router, "/livez", this::live);

@@ -112,7 +112,7 @@ final class ClusterJson {
         .put("duplicates", link.duplicates);
   }
 
-  private static JsonObject evidence(Evidence evidence, Moment now) {
+  static JsonObject evidence(Evidence evidence, Moment now) {
     if (evidence == null) {
       return null;
     }
@@ -175,13 +175,13 @@ final class ClusterJson {
     return new JsonObject().put("ready", health.isReady()).put("reasons", reasons).put("warnings", warnings);
   }
 
-  private static JsonObject counters(Map<String, Long> counts) {
+  static JsonObject counters(Map<String, Long> counts) {
     JsonObject object = new JsonObject();
     new TreeMap<>(counts).forEach(object::put);
     return object;
   }
 
-  private static String orNull(String text) {
+  static String orNull(String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 

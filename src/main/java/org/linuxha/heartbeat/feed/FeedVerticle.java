@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.problem.Code;
@@ -28,15 +29,18 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private static final long TCP_AGAIN_MILLIS = 5_000;
   private static final int MAX_CONNECTIONS = 4_096;
   private static final int IDLE_SECONDS = 60;
+  /** Bytes; what a client says over a WebSocket is at most one message for the cluster. */
+  private static final int MAX_FRAME = 65_536;
+  private static final int CLOSING_SECONDS = 5;
 
   private final HttpAddress tcp;
   private final Path socket;
   private final SocketFile socketFile;
   private final ClusterModel model = new ClusterModel(Moment.now());
+  private final Newsroom newsroom;
   private final ApiRouter resources;
   private int connections;
   private MessageApi messages;
-  private String defect = "";
   private boolean published;
   private boolean tcpFailureSaid;
   private volatile HttpServer tcpServer;
@@ -49,13 +53,17 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     this.tcp = tcp;
     this.socket = socket;
     this.socketFile = new SocketFile(socket);
-    this.resources = new ApiRouter(new ClusterJson(model, facts, Moment::now), pulse, this);
+    ClusterJson json = new ClusterJson(model, facts, Moment::now);
+    this.newsroom = new Newsroom(model, json, facts.node(), Moment::now);
+    this.resources = new ApiRouter(json, pulse, this);
   }
 
   @Override
   public Future<?> start() {
     messages = new MessageApi(model, vertx);
+    resources.serve(new EventApi(vertx, newsroom.stream()));
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
+    vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
     return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());
   }
 
@@ -65,14 +73,10 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   }
 
   private void follow(Told told) {
-    if (!defect.isEmpty()) {
-      return;
-    }
     try {
-      model.apply(told);
+      newsroom.take(told);
     } catch (IllegalStateException missing) {
-      defect = "The picture of the cluster has a hole: " + missing.getMessage() + ".";
-      LOG.error("{}", new Problem(Code.HTTP_MODEL_INCOMPLETE, "", defect).full());
+      LOG.error("{}", new Problem(Code.HTTP_MODEL_INCOMPLETE, "", newsroom.defect()).full());
     }
   }
 
@@ -115,7 +119,9 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   }
 
   private HttpServer server(HttpServerOptions options, Router router) {
-    options.setMaxHeaderSize(8_192).setMaxInitialLineLength(4_096).setHttp2ClearTextEnabled(false);
+    options.setMaxHeaderSize(8_192).setMaxInitialLineLength(4_096).setHttp2ClearTextEnabled(false)
+        .setMaxWebSocketFrameSize(MAX_FRAME).setMaxWebSocketMessageSize(MAX_FRAME)
+        .setWebSocketClosingTimeout(CLOSING_SECONDS);
     return vertx.createHttpServer(options).connectionHandler(this::count).requestHandler(router);
   }
 
@@ -140,7 +146,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
 
   @Override
   public String defect() {
-    return defect;
+    return newsroom.defect();
   }
 
   private interface BlockingStep {

@@ -585,6 +585,15 @@ public enum Code {
       "The daemon failed to answer a request.",
       "Report it with the lines of the log."),
 
+  // 88x: the event stream
+  EVENTS_QUERY("HB880", Severity.WARN,
+      "The query of the event stream asks for something that there is not.",
+      "See docs/events.md for since, epoch, type and ping."),
+
+  EVENTS_TOO_MANY_READERS("HB881", Severity.WARN,
+      "As many readers follow the event stream as the daemon serves at a time.",
+      "Close some of them, or let one program read the stream and hand it on."),
+
   // 94x: hb decode
   CAPTURE_UNREADABLE("HB940", Severity.ERROR,
       "The file cannot be read, or it is neither a capture nor the bytes of a serial line.",

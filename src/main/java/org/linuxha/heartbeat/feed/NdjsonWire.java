@@ -1,0 +1,26 @@
+package org.linuxha.heartbeat.feed;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerResponse;
+
+/** A reader at the other end of an endless HTTP answer, a line an event. */
+record NdjsonWire(Vertx vertx, HttpServerResponse response, HttpConnection connection) implements EventReader.Wire {
+  /** How long a reader that was cut may take to read what waits for it. */
+  static final long GRACE_MILLIS = 5_000;
+
+  @Override
+  public Future<Void> write(Event event) {
+    return response.write(event.line());
+  }
+
+  @Override
+  public void end(String reason) {
+    long timer = vertx.setTimer(GRACE_MILLIS, late -> connection.close());
+    response.end().onComplete(ended -> {
+      vertx.cancelTimer(timer);
+      connection.close();
+    });
+  }
+}

@@ -1,0 +1,103 @@
+package org.linuxha.heartbeat.feed;
+
+import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.problem.Code;
+
+/** Keeps the model up to date and tells each change to the event stream. Belongs to the service loop. */
+final class Newsroom {
+  /** What has an event of its own. */
+  private static final Set<String> TOLD_OTHERWISE =
+      Set.of(Code.NODE_DEAD.id(), Code.HEARTBEAT_LATE.id(), Code.HEARTBEAT_BEYOND_DEADTIME.id());
+  private static final Set<EventType> VIEWS =
+      EnumSet.of(EventType.MEMBERSHIP_FORMED, EventType.MEMBERSHIP_INFLUX, EventType.MEMBERSHIP_EVICTED,
+          EventType.MEMBERSHIP_UNKNOWN);
+
+  private final ClusterModel model;
+  private final ClusterJson json;
+  private final Narrator narrator;
+  private final ClientTable clients = new ClientTable();
+  private final EventStream stream;
+  private Happening membership;
+  private String defect = "";
+
+  Newsroom(ClusterModel model, ClusterJson json, String self, Supplier<Moment> clock) {
+    this.model = model;
+    this.json = json;
+    this.narrator = new Narrator(self);
+    this.stream = new EventStream(UUID.randomUUID().toString().substring(0, 13), self, clock, this::picture);
+  }
+
+  EventStream stream() {
+    return stream;
+  }
+
+  /** Why the model is no longer complete; empty while it is. */
+  String defect() {
+    return defect;
+  }
+
+  /**
+   * Takes the next event of the cluster.
+   *
+   * @throws IllegalStateException the first time that one is missing
+   */
+  void take(Told told) {
+    if (!defect.isEmpty()) {
+      return;
+    }
+    try {
+      model.apply(told);
+    } catch (IllegalStateException missing) {
+      defect = "The picture of the cluster has a hole: " + missing.getMessage() + ".";
+      stream.end(defect);
+      throw missing;
+    }
+    tell(narrator.of(told));
+  }
+
+  void take(Agreed agreed) {
+    if (defect.isEmpty()) {
+      tell(narrator.of(agreed));
+    }
+  }
+
+  private void tell(Happening happening) {
+    if (happening == null || isToldOtherwise(happening)) {
+      return;
+    }
+    clients.hear(happening);
+    if (VIEWS.contains(happening.type())) {
+      membership = happening;
+    }
+    stream.tell(happening);
+  }
+
+  private static boolean isToldOtherwise(Happening happening) {
+    return happening.type() == EventType.DAEMON_NOTICE && TOLD_OTHERWISE.contains(happening.data().getString("id"));
+  }
+
+  private JsonObject picture() {
+    return new JsonObject()
+        .put("cluster", json.cluster())
+        .put("nodes", json.nodes())
+        .put("links", json.links())
+        .put("membership", membership())
+        .put("clients", clients.json());
+  }
+
+  private JsonObject membership() {
+    if (membership == null) {
+      return null;
+    }
+    return new JsonObject()
+        .put("state", membership.type().word().substring("membership.".length()))
+        .put("reason", membership.reason())
+        .put("view", membership.data().getJsonObject("view"));
+  }
+}

@@ -1,0 +1,22 @@
+package org.linuxha.heartbeat.feed;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+
+/** A reader at the other end of a WebSocket, a text message an event. */
+record WebSocketWire(Vertx vertx, ServerWebSocket socket) implements EventReader.Wire {
+  /** RFC 6455 7.4.1 and its registry: the server wishes the client to come again later. */
+  static final short TRY_AGAIN_LATER = 1013;
+
+  @Override
+  public Future<Void> write(Event event) {
+    return socket.writeTextMessage(event.text());
+  }
+
+  @Override
+  public void end(String reason) {
+    // the close frame waits behind what is queued; a reader that reads nothing does not keep the connection
+    socket.close(TRY_AGAIN_LATER, reason);
+  }
+}
