@@ -8,13 +8,23 @@ import java.util.Deque;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 
 /**
- * Hands messages down the lane {@code message.submit} without ever flooding it: at most
- * {@link #OUTSTANDING} are unprocessed, none is sent while the heart says pause (wire.md 6.5), and at
+ * Hands messages down the lane {@code message.submit} without ever flooding it: at most a share of the
+ * lane's 64 credits is unprocessed, none is sent while the heart says pause (wire.md 6.5), and at
  * most {@link #WAITING} wait; who comes then is told so at once. Belongs to one loop.
  */
 public final class Submitter {
-  /** Half of the 64 credits of the lane: HTTP and local C clients each have one submitter. */
-  public static final int OUTSTANDING = 32;
+  /** The shares of the lane's 64 credits: whoever submits has one submitter. */
+  public enum Share {
+    CLIENTS(32),
+    HTTP(16),
+    MEMBERSHIP(16);
+
+    private final int credits;
+
+    Share(int credits) {
+      this.credits = credits;
+    }
+  }
 
   public static final int WAITING = 1024;
 
@@ -30,12 +40,14 @@ public final class Submitter {
   private record Waiting(Submission submission, Promise<Void> done) {}
 
   private final Vertx vertx;
+  private final Share share;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private int outstanding;
   private boolean paused;
 
-  public Submitter(Vertx vertx) {
+  public Submitter(Vertx vertx, Share share) {
     this.vertx = vertx;
+    this.share = share;
   }
 
   /** Follow the cluster events with this, or pauses go unheard. */
@@ -58,7 +70,7 @@ public final class Submitter {
   }
 
   private void pump() {
-    while (!paused && outstanding < OUTSTANDING && !queue.isEmpty()) {
+    while (!paused && outstanding < share.credits && !queue.isEmpty()) {
       Waiting next = queue.poll();
       outstanding++;
       vertx.eventBus().request(Addresses.MESSAGE_SUBMIT, next.submission()).onComplete(answered -> {

@@ -113,7 +113,12 @@ public record Configuration(
    * @param command full path and arguments as written
    * @param failfast the machine is to be rebooted when it dies
    */
-  public record Child(String user, String command, boolean failfast) {}
+  public record Child(String user, String command, boolean failfast) {
+    /** True for {@code ccm}, wherever it lies: the membership service runs inside the daemon and is not started. */
+    public boolean isCcm() {
+      return command.split("\\s", 2)[0].endsWith("/ccm");
+    }
+  }
 
   /** A stonith device, for this node: {@code settings} may hold passwords and is never shown. */
   public record Stonith(String type, String settings, boolean fromFile) {

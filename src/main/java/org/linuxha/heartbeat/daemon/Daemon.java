@@ -24,6 +24,8 @@ import org.linuxha.heartbeat.log.EventLog;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.pulse.ClusterSetup;
 import org.linuxha.heartbeat.pulse.ClusterVerticle;
+import org.linuxha.heartbeat.pulse.MembershipSetup;
+import org.linuxha.heartbeat.pulse.MembershipVerticle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ final class Daemon {
             .deploy(House.Loop.SERVICE, EventLog::new)
             .compose(done -> house.deploy(House.Loop.SERVICE, () -> new LifeWatch(up, stopped)))
             .compose(done -> deployFeed())
+            .compose(done -> house.deploy(House.Loop.PULSE, this::membership))
             .compose(done -> house.deploy(House.Loop.PULSE, this::cluster))
             .compose(done -> deployLinks());
     listening.toCompletionStage().toCompletableFuture().get();
@@ -93,6 +96,11 @@ final class Daemon {
             carried(configuration.cluster()), plan.identity(), plan.known(), plan.keys(),
             new SplittableRandom(), keeper),
         beat);
+  }
+
+  private MembershipVerticle membership() {
+    return new MembershipVerticle(
+        new MembershipSetup(MembershipPlan.of(plan.configuration()), new SplittableRandom()));
   }
 
   /**

@@ -43,7 +43,7 @@ final class MessageApi {
 
   MessageApi(ClusterModel model, Vertx vertx) {
     this.model = model;
-    this.submitter = new Submitter(vertx);
+    this.submitter = new Submitter(vertx, Submitter.Share.HTTP);
   }
 
   void mount(Router router) {

@@ -4,21 +4,24 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what the heart has to say into the log. */
+/** Writes what the heart and the membership service have to say into the log. */
 public final class EventLog extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger("org.linuxha.heartbeat.cluster");
+  private final MembershipLog membership = new MembershipLog();
 
   @Override
   public Future<?> start() {
-    return vertx
-        .eventBus()
-        .<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body().event()))
-        .completion();
+    var bus = vertx.eventBus();
+    return Future.all(
+        bus.<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body().event())).completion(),
+        bus.<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, sent -> membership.onEvent(sent.body().event()))
+            .completion());
   }
 
   private void onTold(ClusterEvent event) {

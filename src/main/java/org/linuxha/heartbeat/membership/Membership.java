@@ -87,6 +87,17 @@ public final class Membership {
     }
   }
 
+  /**
+   * Our picture of the cluster is wrong from here on: peers shall go on without us rather than agree with
+   * somebody who does not know what he agrees to.
+   */
+  public void giveUp(String reason) {
+    if (!ended) {
+      leave("died");
+      effects.tell(new MembershipEvent.Unknown(reason));
+    }
+  }
+
   /** As at a C daemon, the CCM runs while the local node is active. */
   private void onLocalState(LocalState state, Now now) {
     if (state == LocalState.ACTIVE && !started) {
@@ -94,11 +105,15 @@ public final class Membership {
       signOn();
       ccm.onStart(now);
     } else if (state == LocalState.STOPPING || state == LocalState.STOPPED) {
-      if (started) {
-        tellPeers(LEAVE, "signoff");
-      }
-      ended = true;
+      leave("signoff");
     }
+  }
+
+  private void leave(String info) {
+    if (started && !ended) {
+      tellPeers(LEAVE, info);
+    }
+    ended = true;
   }
 
   /**

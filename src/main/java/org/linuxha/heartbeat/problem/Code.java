@@ -491,6 +491,15 @@ public enum Code {
       "A member list does not fit our place in the agreement.",
       "Nothing, if it happens once during a change; the next round settles it."),
 
+  // 65x: membership in the daemon
+  MEMBERSHIP_DEAF("HB650", Severity.ERROR,
+      "The membership service lost an event of the cluster, so whatever it agreed to could be wrong. It left the membership.",
+      "This is a defect of the daemon: restart it and report the lines of the log."),
+
+  MEMBERSHIP_MUTE("HB651", Severity.ERROR,
+      "So many messages of the membership service wait for a live node's acknowledgement that one had to be dropped.",
+      "Find the node that does not acknowledge (hb nodes, its load); the members ask again when their time is over."),
+
   // 8: daemon
   STATE_FILE_UNUSABLE("HB801", Severity.ERROR,
       "A state file cannot be read or written: wrong owner or mode, a full or read-only disk, a missing directory.",

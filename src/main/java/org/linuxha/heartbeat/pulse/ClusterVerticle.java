@@ -3,8 +3,6 @@ package org.linuxha.heartbeat.pulse;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.linuxha.heartbeat.auth.Envelope;
@@ -39,13 +37,8 @@ public final class ClusterVerticle extends VerticleBase {
   private final PulseBeat beat;
   private final LoadAverage load = new LoadAverage();
   private final Drains drains = new Drains();
-  /**
-   * What happened while the heart was busy with another event: the bus may call us back from inside
-   * our own publish. It holds at most what one turn of the loop brings, so it needs no bound of its own.
-   */
-  private final Deque<Consumer<Now>> waiting = new ArrayDeque<>();
+  private final Turns turns = new Turns(LOG);
 
-  private boolean busy;
   private boolean begun;
   private boolean ended;
   private BusEffects effects;
@@ -97,31 +90,9 @@ public final class ClusterVerticle extends VerticleBase {
     return new Envelope(keys, authField, setup.config().compression());
   }
 
-  /** One event at a time, in the order they came. */
   private void turn(Consumer<Now> event) {
-    if (ended) {
-      return;
-    }
-    waiting.add(event);
-    if (busy) {
-      return;
-    }
-    busy = true;
-    try {
-      while (!waiting.isEmpty()) {
-        carryOut(waiting.poll());
-      }
-    } finally {
-      busy = false;
-    }
-  }
-
-  /** A defect in one event's handling must not silence this node for its peers. */
-  private void carryOut(Consumer<Now> event) {
-    try {
-      event.accept(now());
-    } catch (RuntimeException e) {
-      LOG.error("{} This is a defect of the daemon; it goes on without that event.", Code.DEFECT.id(), e);
+    if (!ended) {
+      turns.take(() -> event.accept(now()));
     }
   }
 

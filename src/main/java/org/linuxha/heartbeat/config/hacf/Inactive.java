@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.linuxha.heartbeat.config.Configuration.Child;
 import org.linuxha.heartbeat.config.Configuration.Pacemaker;
 import org.linuxha.heartbeat.config.NotYetActive;
 
@@ -25,11 +27,11 @@ final class Inactive {
     map.put("stonith", "No node is reset by this one.");
     map.put("stonith_host", "No node is reset by this one.");
     map.put("watchdog", "The watchdog device is not opened: a hang does not reboot this machine.");
-    map.put("respawn", "The program is not started.");
-    map.put("failfast", "The program is not started.");
+    map.put("respawn", "The program is not started; only ccm is there, inside the daemon.");
+    map.put("failfast", "The program is not started; only ccm is there, inside the daemon.");
     map.put("apiauth", "No client can sign on.");
     map.put("env", "No child is started that could see it.");
-    map.put("pacemaker", "No Pacemaker program is started; haresources is not used.");
+    map.put("pacemaker", "No Pacemaker program is started but ccm, which is inside the daemon; haresources is not used.");
     map.put("crm_daemon_dir", "No Pacemaker program is started.");
     map.put("crmd_spawns_pengine", "No Pacemaker program is started.");
     map.put("record_config_changes", "No Pacemaker program is started.");
@@ -59,13 +61,23 @@ final class Inactive {
     return list;
   }
 
+  /** The membership service is part of the daemon. */
+  private static boolean childrenAreThere(Draft draft, boolean failfast) {
+    return draft.children.stream().filter(child -> child.failfast() == failfast).allMatch(Child::isCcm);
+  }
+
   /** What is off by the file's own word needs no excuse. */
   private static boolean isSwitchedOff(Draft draft, String name) {
     return switch (name) {
       case "realtime" -> !draft.realtime;
       case "use_logd" -> Boolean.FALSE.equals(draft.useLogd);
       case "use_apphbd" -> !draft.useApphbd;
-      case "pacemaker" -> draft.pacemaker == Pacemaker.Mode.OFF;
+      case "pacemaker" ->
+          draft.pacemaker == Pacemaker.Mode.OFF || draft.pacemaker == Pacemaker.Mode.CCM_ONLY;
+      case "respawn" -> childrenAreThere(draft, false);
+      case "failfast" -> childrenAreThere(draft, true);
+      // the membership service reads it
+      case "env" -> draft.childEnvironment.keySet().equals(Set.of("quorum"));
       default -> false;
     };
   }
