@@ -29,6 +29,7 @@ final class StatusCommand extends DaemonCommand {
     line(out, "Health", cluster.getJsonObject("health").getString("status"));
     line(out, "Nodes", nodes.getInteger("total") + ": " + nodes.getJsonObject("byStatus").stream()
         .map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(", ")));
+    line(out, "Membership", membership(cluster.getJsonObject("membership")));
     line(out, "Uuid", cluster.getString("uuid") + ", generation " + cluster.getLong("generation"));
     line(out, "Daemon", "version " + cluster.getString("version") + ", process " + cluster.getLong("pid")
         + ", started " + cluster.getString("started"));
@@ -39,6 +40,17 @@ final class StatusCommand extends DaemonCommand {
       notes.add(cluster.getJsonObject("resources").getString("reason"));
     }
     list(out, "To know", notes.addAll(cluster.getJsonArray("notYetActive")));
+  }
+
+  private static String membership(JsonObject membership) {
+    if (membership == null) {
+      return "not told by this daemon";
+    }
+    String state = membership.getString("state");
+    return state.equals("formed")
+        ? membership.getInteger("members") + " members, " + (membership.getBoolean("quorum") ? "quorum" : "no quorum")
+            + ", leader " + membership.getString("leader") + ", instance " + membership.getInteger("instance")
+        : state + ": " + membership.getString("reason");
   }
 
   private static void line(PrintWriter out, String title, String text) {

@@ -61,6 +61,7 @@ final class ApiRouter {
     resource(router, "/api/v1/nodes/:name", fromModel(this::node));
     resource(router, "/api/v1/links", fromModel(request -> Answers.json(request, 200, json.links())));
     resource(router, EventApi.PATH, fromModel(events));
+    resource(router, "/api/v1/membership", fromModel(request -> Answers.json(request, 200, json.membership())));
     resource(router, Catalogue.PATH, request -> Answers.json(request, 200, Catalogue.all()));
     resource(router, Catalogue.PATH + "/:id", ApiRouter::problem);
     resource(router, "/livez", this::live);

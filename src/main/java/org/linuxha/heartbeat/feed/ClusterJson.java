@@ -33,6 +33,7 @@ final class ClusterJson {
         .put("stateReason", model.stateReason())
         .put("health", health())
         .put("nodes", counts())
+        .put("membership", MembershipJson.brief(model.membership()))
         .put("uuid", facts.uuid().toString())
         .put("generation", facts.generation())
         .put("version", facts.version())
@@ -62,6 +63,10 @@ final class ClusterJson {
         .put("configured", facts.resources() != null)
         .put("takesResources", false)
         .put("reason", facts.resources());
+  }
+
+  JsonObject membership() {
+    return MembershipJson.whole(model.membership(), clock.get());
   }
 
   JsonArray nodes() {
@@ -185,7 +190,7 @@ final class ClusterJson {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static String time(Moment moment) {
+  static String time(Moment moment) {
     return Instant.ofEpochMilli(moment.wallMillis()).toString();
   }
 }

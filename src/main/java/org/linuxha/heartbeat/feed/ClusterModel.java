@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.feed;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
@@ -14,6 +15,7 @@ import org.linuxha.heartbeat.cluster.LocalState;
 final class ClusterModel {
   private final Map<String, NodeModel> nodes = new LinkedHashMap<>();
   private final Map<String, MediumModel> media = new LinkedHashMap<>();
+  private final MembershipModel membership;
   private LocalState state = LocalState.INIT;
   private String stateReason = "";
   private Moment stateSince;
@@ -25,6 +27,12 @@ final class ClusterModel {
 
   ClusterModel(Moment start) {
     this.stateSince = start;
+    this.membership = new MembershipModel(start);
+  }
+
+  /** Takes what the membership service tells. */
+  void apply(Agreed agreed) {
+    membership.apply(agreed);
   }
 
   /**
@@ -156,6 +164,10 @@ final class ClusterModel {
 
   Collection<MediumModel> media() {
     return media.values();
+  }
+
+  MembershipModel membership() {
+    return membership;
   }
 
   LocalState state() {

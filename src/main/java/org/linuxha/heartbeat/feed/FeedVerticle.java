@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.problem.Code;
@@ -63,6 +64,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     messages = new MessageApi(model, vertx);
     resources.serve(new EventApi(vertx, newsroom.stream()));
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
+    vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> model.apply(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
     return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());
   }

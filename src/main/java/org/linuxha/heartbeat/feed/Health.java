@@ -36,10 +36,22 @@ final class Health {
         judge(node, findings);
       }
     }
+    judgeMembership(findings);
     if (model.paused()) {
       findings.add("Local programs have to wait before they may send: " + model.pauseReason() + ".");
     }
     return findings;
+  }
+
+  /** No finding where it is unknown: a cluster whose C nodes run no ccm has none. */
+  private void judgeMembership(List<String> findings) {
+    MembershipModel membership = model.membership();
+    if (membership.state() == MembershipModel.State.EVICTED) {
+      findings.add("This node is not in the membership: " + membership.reason() + ".");
+    } else if (membership.state() == MembershipModel.State.FORMED && !membership.quorum()) {
+      findings.add("The membership has no quorum: it has " + membership.view().members().size() + " of "
+          + model.nodes().stream().filter(node -> node.type == NodeType.NORMAL).count() + " nodes.");
+    }
   }
 
   String notReady() {

@@ -92,10 +92,7 @@ public final class Membership {
    * somebody who does not know what he agrees to.
    */
   public void giveUp(String reason) {
-    if (!ended) {
-      leave("died");
-      effects.tell(new MembershipEvent.Unknown(reason));
-    }
+    leave("died", reason);
   }
 
   /** As at a C daemon, the CCM runs while the local node is active. */
@@ -105,15 +102,18 @@ public final class Membership {
       signOn();
       ccm.onStart(now);
     } else if (state == LocalState.STOPPING || state == LocalState.STOPPED) {
-      leave("signoff");
+      leave("signoff", "this node leaves the cluster");
     }
   }
 
-  private void leave(String info) {
+  private void leave(String info, String reason) {
     if (started && !ended) {
       tellPeers(LEAVE, info);
     }
-    ended = true;
+    if (!ended) {
+      ended = true;
+      effects.tell(new MembershipEvent.Unknown(reason));
+    }
   }
 
   /**

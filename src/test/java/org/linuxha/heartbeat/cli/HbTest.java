@@ -32,7 +32,9 @@ class HbTest {
     return """
         {"name":"linux-ha","node":"alice","state":"active","stateSince":"2026-01-01T00:00:00Z",
          "stateReason":"bob answered","health":{"status":"%s","findings":[%s]},
-         "nodes":{"total":2,"byStatus":{"active":1,"dead":1}},"uuid":"u","generation":7,"version":"0.1.0","pid":1,
+         "nodes":{"total":2,"byStatus":{"active":1,"dead":1}},
+         "membership":{"state":"formed","reason":"bob is dead","quorum":true,"view":3,"instance":4,"leader":"alice","members":1},
+         "uuid":"u","generation":7,"version":"0.1.0","pid":1,
          "started":"2026-01-01T00:00:00Z","http":null,
          "resources":{"configured":true,"takesResources":false,"reason":"This node will not take resources."},
          "notYetActive":["watchdog is not yet active."]}""".formatted(health, findings);
@@ -61,9 +63,41 @@ class HbTest {
     assertThat(out.toString())
         .contains("This node  alice, active since 2026-01-01T00:00:00Z (bob answered)")
         .contains("Nodes      2: 1 active, 1 dead")
+        .contains("Membership 1 members, quorum, leader alice, instance 4")
         .contains("HTTP       off")
         .contains("  - This node will not take resources.\n  - watchdog is not yet active.")
         .doesNotContain("Needs attention");
+  }
+
+  private static String membership(String state, boolean quorum, String reason) {
+    return """
+        {"state":"%s","reason":"%s","sinceAgoMillis":65000,"quorum":%s,"view":3,"instance":4,"leader":"bob",
+         "members":[{"name":"alice","index":0,"bornOn":4},{"name":"bob","index":1,"bornOn":1}],
+         "joined":["alice"],"left":["carol"]}""".formatted(state, reason, quorum);
+  }
+
+  @Test
+  void membersAreATableAndWellWithQuorum() throws Exception {
+    assertThat(ask("members", membership("formed", true, "carol is dead"))).isEqualTo(Exit.OK);
+    assertThat(out.toString()).isEqualTo("""
+        Membership formed for 1 min 5 s: carol is dead
+        Instance 4, view 3 of this node, leader bob, quorum
+        MEMBER        INDEX  BORN ON
+        alice         0      4        joined
+        bob (leader)  1      1
+        Left: carol
+        """);
+  }
+
+  @Test
+  void aMembershipWithoutQuorumInFluxOrUnknownIsDegraded() throws Exception {
+    assertThat(ask("members", membership("formed", false, "x"))).isEqualTo(Exit.DEGRADED);
+    assertThat(ask("members", membership("influx", false, "leader lost"))).isEqualTo(Exit.DEGRADED);
+    assertThat(out.toString()).contains("Membership influx for 1 min 5 s: leader lost\nThe last one was:\n");
+    assertThat(ask("members", """
+        {"state":"unknown","reason":"no membership service answers on bob","sinceAgoMillis":1000,"quorum":false,
+         "view":null,"instance":null,"leader":null,"members":[],"joined":[],"left":[]}""")).isEqualTo(Exit.DEGRADED);
+    assertThat(out.toString()).endsWith("Membership unknown for 1.0 s: no membership service answers on bob\n");
   }
 
   @Test

@@ -55,6 +55,13 @@ class ApiDocumentTest {
   }
 
   @Test
+  void theMembershipIsDocumentedFieldByField() throws IOException {
+    model.apply(Story.formed(1, 3, true, "alice", "bob", "carol"));
+    model.apply(Story.formed(2, 4, true, "alice", "carol"));
+    assertThat(names("", shown("GET /api/v1/membership"))).isEqualTo(names("", json.membership()));
+  }
+
+  @Test
   void everyReasonToDropAPacketIsNamed() throws IOException {
     for (Rejection rejection : Rejection.values()) {
       assertThat(document()).contains("`" + rejection.word() + "`");

@@ -3,11 +3,16 @@ package org.linuxha.heartbeat.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.LocalState;
 import org.linuxha.heartbeat.cluster.NodeType;
+import org.linuxha.heartbeat.membership.Cause;
+import org.linuxha.heartbeat.membership.Member;
+import org.linuxha.heartbeat.membership.MembershipEvent;
+import org.linuxha.heartbeat.membership.View;
 
 /** A made-up life of a cluster of alice (us), bob and carol, an event a second. */
 final class Story {
@@ -62,5 +67,23 @@ final class Story {
     return new ClusterEvent.NodeStatus(
         node, NodeType.NORMAL, "dead", "active", "nothing heard for its deadtime",
         new Evidence(moment(9).nanos(), "eth0", 10_012, 10_000, 3, 0));
+  }
+
+  /** A view of those members, with the death of bob as its cause. */
+  static Agreed formed(long number, int instance, boolean quorum, String... names) {
+    List<Member> members = new ArrayList<>();
+    for (String name : names) {
+      members.add(new Member(name, members.size(), 1));
+    }
+    Cause cause = new Cause("bob", "is dead: no status", new Evidence(moment(9).nanos(), "eth0", 10_012, 10_000, 3, 0));
+    View view = new View(
+        number, instance, "alice", quorum, members, List.of(), List.of("bob"), cause.toString(), List.of(cause),
+        START_MILLIS / 1_000);
+    return agreed(number, new MembershipEvent.Formed(view));
+  }
+
+  static Agreed agreed(long second, MembershipEvent event) {
+    Moment moment = moment(second);
+    return new Agreed(second, moment.nanos(), moment.wallMillis(), event);
   }
 }
