@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.linuxha.heartbeat.config.LoopbackLabel;
 
 /**
  * A network interface as it is at one moment.
@@ -31,7 +32,8 @@ record Device(String name, int index, boolean running, List<Subnet> subnets) {
   static Device look(String name) throws IOException {
     NetworkInterface found = NetworkInterface.getByName(name);
     if (found == null) {
-      return null;
+      String device = LoopbackLabel.device(name);
+      return device.equals(name) ? null : look(device);
     }
     boolean loopback = found.isLoopback();
     List<Subnet> subnets = new ArrayList<>();

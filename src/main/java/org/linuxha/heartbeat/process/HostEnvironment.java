@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.linuxha.heartbeat.config.Environment;
+import org.linuxha.heartbeat.config.LoopbackLabel;
 
 /**
  * This host, for checking a configuration. It blocks on files and name resolution: it is asked
@@ -76,7 +77,8 @@ public final class HostEnvironment implements Environment {
 
   private static NetworkInterface device(String name) {
     try {
-      return name.isEmpty() ? null : NetworkInterface.getByName(name);
+      NetworkInterface found = name.isEmpty() ? null : NetworkInterface.getByName(name);
+      return found == null && !name.isEmpty() ? NetworkInterface.getByName(LoopbackLabel.device(name)) : found;
     } catch (SocketException e) {
       return null;
     }

@@ -1,30 +1,75 @@
 package org.linuxha.heartbeat.daemon.demo;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.cli.Hb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code bin/heartbeat demo}: starts three nodes, shows them find each other, and clears up. */
+/** {@code bin/heartbeat demo}: what the command line asks for. */
 @Command(
     name = "heartbeat demo",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "heartbeat demo [OPTIONS]        start a demo",
+      "       heartbeat demo ORDER            tell the running demo, from another terminal"
+    },
     description = {
-      "Starts three real nodes on this machine, shows them find each other, and goes on until Ctrl-C.",
-      "It needs no root, uses multicast on lo only, and touches nothing outside a temporary directory,",
-      "which it removes at its end."
+      "",
+      "Starts three real nodes on this machine, with two links between them, and shows what they say of",
+      "each other while you kill, pause and cut them off. It needs no root, sends multicast on lo only, and",
+      "leaves nothing behind: no process, no file outside a temporary directory that it removes.",
+      "",
+      "Keys: k kill, s start, p pause for 700 ms, c cut a link, l lose 20 %% of the packets, h heal, q quit.",
+      "",
+      "Orders:",
+      "  kill NODE             its process ends without a word",
+      "  start NODE            it comes back",
+      "  pause NODE [MILLIS]   its process stands still for 700 ms",
+      "  cut NODE LINK         a link of it carries nothing any more (red or blue)",
+      "  lose NODE [PERCENT]   20 of 100 packets from and to it are lost",
+      "  heal [NODE]           all links carry again",
+      "  status                the table of nodes",
+      "  stop                  ends the demo",
+      "Nodes are alice, bob and carol.",
+      ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the nodes found each other and stopped in good order", "1:they did not", "2:wrong use"})
+    exitCodeList = {
+      "0:done; with a script: everything expected came true",
+      "1:the nodes did not find each other, something expected did not come true, an order was refused",
+      "2:wrong use",
+      "3:no demo runs that could be told"
+    })
 public final class Demo implements Callable<Integer> {
-  @Option(names = "--once", description = "end as soon as all nodes are active")
+  @Option(names = "--once", description = "End as soon as the nodes have found each other.")
   private boolean once;
 
-  @Option(names = "--seconds", paramLabel = "N", description = "end after so many seconds")
+  @Option(names = "--seconds", paramLabel = "N", description = "End after so many seconds.")
   private Integer seconds;
+
+  @Option(names = "--script", paramLabel = "FILE", description = "Play the orders of a file (- for the standard input); see docs/demo.md.")
+  private String script;
+
+  @Option(names = "--plain", description = "Lines instead of a screen; the default without a terminal.")
+  private boolean plain;
+
+  @Option(names = "--demo", paramLabel = "DIR", description = "Which demo an order is for, if several run.")
+  private Path directory;
+
+  @Parameters(arity = "0..*", hidden = true)
+  private List<String> order = List.of();
 
   private Demo() {}
 
@@ -36,19 +81,32 @@ public final class Demo implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path parent = Path.of(System.getenv().getOrDefault("TMPDIR", "/tmp")).toAbsolutePath();
-    DemoHome home;
+    if (!order.isEmpty()) {
+      ControlClient client = new ControlClient(System.out, System.err);
+      String words = String.join(" ", order);
+      return directory == null ? client.send(parent, words) : client.sendTo(directory, words);
+    }
     try {
-      home = DemoHome.make(parent);
-    } catch (IOException e) {
-      System.err.println("heartbeat demo: no directory can be made in " + parent + ": " + e.getMessage()
-          + ". What to do: set TMPDIR to a directory you may write.");
+      Script read = script == null ? null : Script.parse(lines());
+      return new Show(parent, launcher(), read, plain).run(once, seconds) ? 0 : 1;
+    } catch (Script.Wrong e) {
+      System.err.println("heartbeat demo: " + script + ", " + e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    } catch (UncheckedIOException | IOException e) {
+      System.err.println("heartbeat demo: " + e.getMessage());
       return 1;
     }
-    DemoCluster cluster = new DemoCluster(home, launcher());
-    // Ctrl-C, kill and a closed terminal end here; so does the ordinary end
-    Thread clearUp = new Thread(cluster::clearUp, "clear up");
-    Runtime.getRuntime().addShutdownHook(clearUp);
-    return cluster.run(once, seconds == null ? Long.MAX_VALUE / 1_000_000_000 : seconds) ? 0 : 1;
+  }
+
+  private List<String> lines() throws IOException {
+    if (script.equals("-")) {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
+    }
+    try {
+      return Files.readAllLines(Path.of(script));
+    } catch (IOException e) {
+      throw new IOException("the script " + script + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** {@code bin/heartbeat} of the tree this runs from: the jar lies in {@code target} or {@code lib} beside {@code bin}. */

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,25 @@ final class DemoHome {
         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     channel.lock();
     return new DemoHome(path, channel);
+  }
+
+  /** The directories of this user's demos that run now. */
+  static List<Path> running(Path parent) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path each : entries) {
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) && Files.exists(control(each)) && !isAbandoned(each)
+            && isOurs(each)) {
+          found.add(each);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The socket where a running demo takes orders. */
+  static Path control(Path home) {
+    return home.resolve("control");
   }
 
   private static void clear(Path parent) throws IOException {

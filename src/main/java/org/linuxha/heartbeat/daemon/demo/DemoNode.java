@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.daemon.ParentWatch;
+import org.linuxha.heartbeat.process.SignalSender;
 
 /**
  * One daemon of the demo: its files, its process. The process holds our end of its standard input and
@@ -17,12 +18,15 @@ final class DemoNode {
   private final String name;
   private final Path home;
   private final Path launcher;
-  private Process process;
+  private final int httpPort;
+  private volatile Process process;
+  private volatile boolean paused;
 
-  DemoNode(String name, Path demoHome, Path launcher) {
+  DemoNode(String name, Path demoHome, Path launcher, int httpPort) {
     this.name = name;
     this.home = demoHome.resolve(name);
     this.launcher = launcher;
+    this.httpPort = httpPort;
   }
 
   String name() {
@@ -33,6 +37,10 @@ final class DemoNode {
     return home.resolve("run");
   }
 
+  Path apiSocket() {
+    return runDir().resolve("api.sock");
+  }
+
   Path log() {
     return home.resolve("log");
   }
@@ -40,6 +48,10 @@ final class DemoNode {
   /** What it printed before it had a log. */
   Path output() {
     return home.resolve("output");
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + httpPort + "/";
   }
 
   void writeConfig(List<String> nodes, DemoNetwork network) throws IOException {
@@ -53,16 +65,18 @@ final class DemoNode {
   private String haCf(List<String> nodes, DemoNetwork network) {
     StringBuilder text = new StringBuilder("""
         cluster demo
-        keepalive 250ms
-        warntime 1
-        deadtime 2
-        initdead 10
+        keepalive %dms
+        warntime %dms
+        deadtime %dms
+        initdead %dms
         realtime off
         autojoin none
-        """);
+        """.formatted(
+            Timing.KEEPALIVE_MILLIS, Timing.WARNTIME_MILLIS, Timing.DEADTIME_MILLIS, Timing.INITDEAD_MILLIS));
     text.append("logfile ").append(log()).append('\n');
-    network.groups().forEach(group ->
-        text.append("mcast lo ").append(group.address()).append(' ').append(group.port()).append(" 0 1\n"));
+    network.links().forEach(link ->
+        text.append("mcast ").append(link.device()).append(' ').append(link.group()).append(' ')
+            .append(link.ports().get(name)).append(" 0 1\n"));
     return text.append("node ").append(String.join(" ", nodes)).append('\n').toString();
   }
 
@@ -75,10 +89,11 @@ final class DemoNode {
             "--run-dir", runDir().toString(),
             "--state-dir", home.resolve("state").toString(),
             "--node", name,
-            "--http", "127.0.0.1:0");
+            "--http", "127.0.0.1:" + httpPort);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put(ParentWatch.VARIABLE, "stdin");
-    builder.redirectOutput(new File(output().toString()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output().toString())));
+    paused = false;
     process = builder.start();
   }
 
@@ -90,13 +105,35 @@ final class DemoNode {
     return process != null && process.isAlive();
   }
 
+  boolean isPaused() {
+    return paused;
+  }
+
   int exitStatus() {
     return process.exitValue();
   }
 
-  /** Asks it to leave the cluster in good order. */
-  void askToStop() {
+  /** Gives it no time for anything. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Stops the process where it stands; it does not know. */
+  void pause() throws IOException, InterruptedException {
+    paused = SignalSender.send("STOP", pid()) == SignalSender.Outcome.SENT;
+  }
+
+  void resume() throws IOException, InterruptedException {
     if (isRunning()) {
+      SignalSender.send("CONT", pid());
+    }
+    paused = false;
+  }
+
+  /** Asks it to leave the cluster in good order. */
+  void askToStop() throws IOException, InterruptedException {
+    if (isRunning()) {
+      resume();
       process.destroy();
     }
   }

@@ -10,65 +10,120 @@ import java.util.Map;
 /**
  * What one node said of all nodes at one moment.
  *
- * @param statuses node to status
- * @param links "node link" to status
- * @param reasons the reasons of both
+ * @param peers node to what is said of it
+ * @param view the membership it is in; null while it says nothing of that
+ * @param awayMillis how long it did not run, in its own measure, since its start
  */
-record Observation(Map<String, String> statuses, Map<String, String> links, Map<String, String> reasons) {
-  static final Observation NOTHING = new Observation(Map.of(), Map.of(), Map.of());
+record Observation(Map<String, Peer> peers, View view, long awayMillis) {
+  static final Observation NOTHING = new Observation(Map.of(), null, 0);
 
-  /** From the answer to {@code GET /api/v1/nodes}. */
-  static Observation of(JsonArray nodes) {
-    Map<String, String> statuses = new LinkedHashMap<>();
-    Map<String, String> links = new LinkedHashMap<>();
-    Map<String, String> reasons = new LinkedHashMap<>();
-    for (Object each : nodes) {
-      JsonObject node = (JsonObject) each;
-      String name = node.getString("name");
-      statuses.put(name, node.getString("status"));
-      reasons.put(name, node.getString("reason"));
-      for (Object eachLink : node.getJsonArray("links")) {
-        JsonObject link = (JsonObject) eachLink;
-        if (link.getBoolean("expected")) {
-          links.put(name + " " + link.getString("name"), link.getString("status"));
-          reasons.put(name + " " + link.getString("name"), link.getString("reason"));
-        }
-      }
+  /**
+   * @param silentMillis the silence its death was judged by; 0 without evidence
+   */
+  record Peer(String status, String reason, long sinceAgoMillis, long silentMillis, Map<String, Link> links) {}
+
+  /**
+   * @param expected whether silence on it means anything
+   */
+  record Link(boolean expected, boolean up, String reason) {}
+
+  record View(long number, List<String> members, boolean quorum, String reason) {}
+
+  /**
+   * @param nodes the answer to {@code GET /api/v1/nodes}
+   * @param membership to {@code GET /api/v1/membership}; null if there was none
+   * @param cluster to {@code GET /api/v1/cluster}; null if there was none
+   */
+  static Observation of(JsonArray nodes, JsonObject membership, JsonObject cluster) {
+    Map<String, Peer> peers = new LinkedHashMap<>();
+    nodes.forEach(each -> peers.put(((JsonObject) each).getString("name"), peer((JsonObject) each)));
+    JsonObject away = cluster == null ? null : cluster.getJsonObject("away");
+    return new Observation(peers, view(membership), away == null ? 0 : away.getLong("millis", 0L));
+  }
+
+  private static Peer peer(JsonObject node) {
+    Map<String, Link> links = new LinkedHashMap<>();
+    for (Object each : node.getJsonArray("links", new JsonArray())) {
+      JsonObject link = (JsonObject) each;
+      links.put(
+          link.getString("name").replaceFirst("^lo:", ""),
+          new Link(link.getBoolean("expected", true), "up".equals(link.getString("status")), text(link, "reason")));
     }
-    return new Observation(statuses, links, reasons);
+    JsonObject evidence = node.getJsonObject("evidence");
+    return new Peer(
+        node.getString("status"), text(node, "reason"), node.getLong("sinceAgoMillis", 0L),
+        evidence == null ? 0 : evidence.getLong("silentMillis", 0L), links);
+  }
+
+  private static View view(JsonObject membership) {
+    JsonArray members = membership == null ? null : membership.getJsonArray("members");
+    if (members == null || members.isEmpty()) {
+      return null;
+    }
+    return new View(
+        membership.getLong("number", 0L),
+        members.stream().map(each -> each instanceof JsonObject member ? member.getString("name") : each.toString())
+            .sorted().toList(),
+        membership.getBoolean("quorum", false), text(membership, "reason"));
+  }
+
+  private static String text(JsonObject object, String field) {
+    return object.getValue(field) == null ? "" : Words.printable(object.getValue(field).toString());
+  }
+
+  String statusOf(String node) {
+    Peer peer = peers.get(node);
+    return peer == null ? "unknown" : peer.status();
+  }
+
+  /** Whether that node's link is up; what is not expected to be heard is never called down. */
+  boolean isUp(String node, String link) {
+    Peer peer = peers.get(node);
+    Link found = peer == null ? null : peer.links().get(link);
+    return found != null && (found.up() || !found.expected());
   }
 
   /** True if every one of them is active in our eyes and heard on all its links. */
   boolean isComplete(List<String> names) {
-    return names.stream().allMatch(name -> "active".equals(statuses.get(name)))
-        && links.values().stream().allMatch("up"::equals);
+    return names.stream().allMatch(name -> "active".equals(statusOf(name)))
+        && names.stream().allMatch(name -> peers.get(name).links().keySet().stream().allMatch(link -> isUp(name, link)));
   }
 
-  /** What changed since that earlier one, a line each. */
-  List<String> changesSince(Observation earlier) {
-    List<String> lines = new ArrayList<>();
-    statuses.forEach((name, status) -> {
-      String before = earlier.statuses.get(name);
-      if (!status.equals(before)) {
-        lines.add(before == null && status.equals("init")
-            ? "waits for " + name
-            : name + " is " + status + why(name));
-      }
-    });
-    links.forEach((link, status) -> {
-      String before = earlier.links.get(link);
-      if (!status.equals(before) && (before != null || status.equals("up"))) {
-        lines.add("link " + link.split(" ")[1] + " to " + link.split(" ")[0] + " is " + status + why(link));
-      }
-    });
-    earlier.statuses.keySet().stream()
-        .filter(name -> !statuses.containsKey(name))
-        .forEach(name -> lines.add(name + " is no longer known"));
-    return lines;
+  /** What changed since that earlier one. */
+  List<Change> changesSince(Observation earlier) {
+    List<Change> changes = new ArrayList<>();
+    peers.forEach((name, peer) -> node(name, peer, earlier.peers.get(name), changes));
+    if (view != null && (earlier.view == null || earlier.view.number() != view.number()
+        || !earlier.view.members().equals(view.members()) || earlier.view.quorum() != view.quorum())) {
+      changes.add(new Change(Change.Kind.VIEW, "", "", String.join(" ", view.members()),
+          "view " + view.number() + ": " + Words.list(view.members()) + (view.quorum() ? ", with quorum" : ", no quorum")
+              + why(view.reason())));
+    }
+    if (awayMillis > earlier.awayMillis && earlier != NOTHING) {
+      changes.add(new Change(Change.Kind.AWAY, "", "", "",
+          "I was away for " + (awayMillis - earlier.awayMillis) + " ms and judge nobody for it"));
+    }
+    return changes;
   }
 
-  private String why(String key) {
-    String reason = reasons.get(key);
-    return reason == null || reason.isEmpty() ? "" : " (" + reason + ")";
+  private static void node(String name, Peer now, Peer before, List<Change> changes) {
+    if (before == null || !before.status().equals(now.status())) {
+      changes.add(new Change(Change.Kind.NODE, name, "", now.status(),
+          before == null && now.status().equals("init")
+              ? "waits for " + name
+              : name + " is " + now.status() + why(now.reason())));
+    }
+    now.links().forEach((link, state) -> {
+      Link old = before == null ? null : before.links().get(link);
+      if (state.expected() && (old == null ? state.up() : old.up() != state.up())) {
+        String status = state.up() ? "up" : "dead";
+        changes.add(new Change(Change.Kind.LINK, name, link, status,
+            name + "'s link " + link + " is " + status + why(state.reason())));
+      }
+    });
+  }
+
+  private static String why(String reason) {
+    return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,6 @@ import org.linuxha.heartbeat.cli.HttpGet;
 /** bin/heartbeat demo for real: they find each other, a death is seen, and nothing is left whatever ends it. */
 @Timeout(240)
 class DemoIT {
-  private static final List<String> NAMES = List.of("alice", "bob", "carol");
   private static final Path BIN = Path.of(System.getProperty("heartbeat.home", ""), "bin").toAbsolutePath();
 
   private Path tmp;
@@ -105,77 +105,76 @@ class DemoIT {
     });
   }
 
-  private static String get(Path home, String node, String path) throws IOException {
-    HttpAnswer answer =
-        new HttpGet(UnixDomainSocketAddress.of(home.resolve(node).resolve("run/api.sock")), "hb", 10_000).get(path);
-    assertThat(answer.status()).isEqualTo(200);
-    return answer.body();
+  /** Another terminal; its output. */
+  private String order(int status, String... words) throws Exception {
+    Path output = Files.createTempFile(tmp, "order", "");
+    Process order = start(output, words);
+    assertThat(order.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(order.exitValue()).as(read(output)).isEqualTo(status);
+    return read(output);
   }
 
-  private static String statusOf(Path home, String observer, String node) throws IOException {
-    return new JsonObject(get(home, observer, "/api/v1/nodes/" + node)).getString("status");
-  }
-
-  @Test
-  void allThreeSayActiveOfEachOtherAndTheEndLeavesNothing() throws Exception {
-    Path output = tmp.resolve("output");
-    Process demo = start(output);
-    awaitActive(output, demo);
-    Path home = homes().get(0);
-    for (String observer : NAMES) {
-      JsonArray nodes = new JsonArray(get(home, observer, "/api/v1/nodes"));
-      assertThat(nodes).hasSize(3).allSatisfy(each ->
-          assertThat(((JsonObject) each).getString("status")).as(observer).isEqualTo("active"));
-    }
-    assertThat(new JsonArray(get(home, "alice", "/api/v1/links"))).hasSize(2);
-    askOverTheUrlThatWasPrinted(output);
-    runHb(home);
-    demo.destroy();
-    assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+  private void assertNothingIsLeft() throws Exception {
     assertThat(processes()).isEmpty();
     assertThat(homes()).isEmpty();
-    assertThat(read(output)).contains("nothing is left");
-  }
-
-  private static void askOverTheUrlThatWasPrinted(Path output) throws IOException {
-    Matcher url = Pattern.compile("alice: http://127\\.0\\.0\\.1:([0-9]+)/api/v1/nodes").matcher(read(output));
-    assertThat(url.find()).isTrue();
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(url.group(1)));
-    assertThat(new HttpGet(address, "localhost", 10_000).get("/readyz").status()).isEqualTo(200);
-    assertThat(new HttpGet(address, "evil.example", 10_000).get("/readyz").status()).isEqualTo(421);
-  }
-
-  private void runHb(Path home) throws Exception {
-    for (String command : List.of("status", "nodes", "links")) {
-      Process hb =
-          new ProcessBuilder(BIN.resolve("hb").toString(), command, "--run-dir", home.resolve("alice/run").toString())
-              .redirectErrorStream(true).start();
-      String shown = new String(hb.getInputStream().readAllBytes());
-      assertThat(hb.waitFor()).as(shown).isZero();
-      assertThat(shown).contains("alice").doesNotContain("DEBUG");
-    }
   }
 
   @Test
-  void aKilledNodeIsDeadForTheOthersAndTheyEndWithAKilledDemo() throws Exception {
+  void aScriptOfAllFaultsHoldsAndTheEndLeavesNothing() throws Exception {
+    Path script = Files.writeString(tmp.resolve("script"), """
+        expect alice active
+        wait 2s
+        pause bob 700
+        hold 1500ms bob active
+        expect told Nobody called it dead
+        cut bob red
+        expect within 6s bob red dead
+        hold 500ms bob active
+        cut bob blue
+        expect within 10s bob dead
+        expect within 10s bob says alice dead
+        heal
+        expect bob active
+        lose alice 20
+        kill carol
+        expect within 6s carol dead
+        hold 1s alice active
+        start carol
+        expect within 30s carol active
+        """);
+    Path output = tmp.resolve("output");
+    Process demo = start(output, "--script", script.toString());
+    assertThat(demo.waitFor(200, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.exitValue()).as(read(output)).isZero();
+    assertThat(read(output)).doesNotContain("\033")
+        .contains("bob stands still", "called the link dead, but not the node", "bob is cut off on all links",
+            "Healed", "carol was killed", "carol is back", "nothing is left");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void ordersComeFromAnotherTerminalAndAKilledDemoLeavesNothingEither() throws Exception {
     Path output = tmp.resolve("output");
     Process demo = start(output);
     awaitActive(output, demo);
     Path home = homes().get(0);
-    Matcher bob = Pattern.compile("kill -9 ([0-9]+)").matcher(read(output));
-    assertThat(bob.find()).isTrue();
-    ProcessHandle.of(Long.parseLong(bob.group(1))).orElseThrow().destroyForcibly();
-    waitFor("bob dead for alice and carol", () ->
-        statusOf(home, "alice", "bob").equals("dead") && statusOf(home, "carol", "bob").equals("dead"));
+    askOverTheUrlThatWasPrinted(output);
+    for (Object each : new JsonArray(get(home, "alice", "/api/v1/nodes"))) {
+      assertThat(((JsonObject) each).getJsonArray("links")).as("two links, told apart by name")
+          .extracting(link -> ((JsonObject) link).getString("name")).containsExactlyInAnyOrder("lo:red", "lo:blue");
+    }
+    runHb(home);
+    assertThat(order(1, "kill", "dave")).contains("alice, bob and carol");
+    assertThat(order(0, "kill", "bob")).contains("alice and carol called it dead");
+    assertThat(statusOf(home, "alice", "bob")).isEqualTo("dead");
     assertThat(statusOf(home, "alice", "carol")).isEqualTo("active");
+    assertThat(order(0, "status")).contains("bob      o killed");
 
+    start(tmp.resolve("pause"), "pause", "carol", "60000");
+    waitFor("carol stands still", () -> read(output).contains("carol stands still"));
     demo.destroyForcibly().waitFor();
-    waitFor("alice and carol ended", () -> processes().isEmpty());
-    assertThat(homes()).as("a killed demo cannot clear up").containsExactly(home);
-    Process next = start(tmp.resolve("next"), "--once");
-    assertThat(next.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(next.exitValue()).as(read(tmp.resolve("next"))).isZero();
-    assertThat(homes()).as("the next one does").isEmpty();
+    waitFor("no process and no file of it", () -> processes().isEmpty() && homes().isEmpty());
+    assertThat(order(3, "status")).contains("no demo");
   }
 
   @Test
@@ -190,11 +189,68 @@ class DemoIT {
         assertThat(((JsonObject) each).getJsonObject("rejected")).as(home.toString()).isEmpty();
       }
     }
+    assertThat(order(1, "stop")).contains("choose one");
+    assertThat(order(0, "--demo", homes().get(0).toString(), "stop")).contains("leaves nothing");
     first.destroy();
     second.destroy();
     first.waitFor();
     second.waitFor();
-    assertThat(homes()).isEmpty();
-    assertThat(processes()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void whatDoesNotComeTrueIsSaidAndAWrongScriptStartsNothing() throws Exception {
+    Path wrong = Files.writeString(tmp.resolve("wrong"), "kill bob\nexpect the best\n");
+    assertThat(order(2, "--script", wrong.toString())).contains("line 2").doesNotContain("Three nodes");
+    Path untrue = Files.writeString(tmp.resolve("untrue"), "expect within 300ms bob dead\n");
+    assertThat(order(1, "--script", untrue.toString())).contains("NOT TRUE", "failed: line 1");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void onATerminalThereIsAScreenAndTheTerminalIsRestored() throws Exception {
+    Path output = tmp.resolve("screen");
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qefc", "stty rows 30 cols 100; '" + BIN.resolve("heartbeat") + "' demo; stty -a", "/dev/null")
+            .redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(Map.of("TMPDIR", tmp.toString(), "TERM", "xterm", "LC_ALL", "C.UTF-8"));
+    Process terminal = builder.start();
+    started.add(terminal);
+    waitFor("the screen", () -> read(output).contains("found each other"));
+    terminal.getOutputStream().write('q');
+    terminal.getOutputStream().flush();
+    assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String seen = read(output);
+    assertThat(seen).contains("\033[?1049h", "\033[32m● active", "http://127.0.0.1:", "k\033[0m kill");
+    assertThat(seen.substring(seen.lastIndexOf("\033[?1049l"))).contains("nothing is left", " echo ", " icanon ");
+    assertNothingIsLeft();
+  }
+
+  private static void askOverTheUrlThatWasPrinted(Path output) throws IOException {
+    Matcher url = Pattern.compile("alice in a browser: http://127\\.0\\.0\\.1:([0-9]+)/").matcher(read(output));
+    assertThat(url.find()).isTrue();
+    InetSocketAddress address = new InetSocketAddress("127.0.0.1", Integer.parseInt(url.group(1)));
+    assertThat(new HttpGet(address, "localhost", 10_000).get("/readyz").status()).isEqualTo(200);
+    assertThat(new HttpGet(address, "evil.example", 10_000).get("/readyz").status()).isEqualTo(421);
+  }
+
+  private static String get(Path home, String node, String path) throws IOException {
+    HttpAnswer answer =
+        new HttpGet(UnixDomainSocketAddress.of(home.resolve(node).resolve("run/api.sock")), "hb", 10_000).get(path);
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static String statusOf(Path home, String observer, String node) throws IOException {
+    return new JsonObject(get(home, observer, "/api/v1/nodes/" + node)).getString("status");
+  }
+
+  private void runHb(Path home) throws Exception {
+    Process hb =
+        new ProcessBuilder(BIN.resolve("hb").toString(), "links", "--run-dir", home.resolve("alice/run").toString())
+            .redirectErrorStream(true).start();
+    String shown = new String(hb.getInputStream().readAllBytes());
+    assertThat(hb.waitFor()).as(shown).isZero();
+    assertThat(shown).contains("lo:red", "lo:blue").doesNotContain("DEBUG");
   }
 }

@@ -2,38 +2,47 @@ package org.linuxha.heartbeat.daemon.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the demo makes of two answers of a node. */
 class ObservationTest {
-  private static Observation of(String bobStatus, String linkStatus) {
-    return Observation.of(new JsonArray("""
-        [{"name":"alice","status":"active","reason":"we say so","links":[
-            {"name":"lo","status":"dead","expected":false,"reason":"never heard"}]},
-         {"name":"bob","status":"%s","reason":"because","links":[
-            {"name":"lo","status":"%s","expected":true,"reason":"a packet"}]}]""".formatted(bobStatus, linkStatus)));
+  private static final Observation WELL = Scenes.observation(Map.of(), Map.of(), 0, null);
+
+  private static List<String> texts(Observation now, Observation before) {
+    return now.changesSince(before).stream().map(Change::text).toList();
   }
 
   @Test
-  void completeMeansAllActiveAndHeardWhereTheyShouldBe() {
-    List<String> names = List.of("alice", "bob");
-    assertThat(of("active", "up").isComplete(names)).isTrue();
-    assertThat(of("active", "dead").isComplete(names)).isFalse();
-    assertThat(of("up", "up").isComplete(names)).isFalse();
-    assertThat(of("active", "up").isComplete(List.of("alice", "bob", "carol"))).isFalse();
-    assertThat(Observation.NOTHING.isComplete(names)).isFalse();
+  void completeMeansAllActiveAndHeardOnAllLinks() {
+    assertThat(WELL.isComplete(DemoCluster.NODES)).isTrue();
+    assertThat(Scenes.observation(Map.of("bob", "up"), Map.of(), 0, null).isComplete(DemoCluster.NODES)).isFalse();
+    assertThat(Scenes.observation(Map.of(), Map.of("bob red", "dead"), 0, null).isComplete(DemoCluster.NODES)).isFalse();
+    assertThat(Observation.NOTHING.isComplete(DemoCluster.NODES)).isFalse();
   }
 
   @Test
   void onlyChangesAreTold() {
-    assertThat(of("active", "up").changesSince(of("active", "up"))).isEmpty();
-    assertThat(of("dead", "dead").changesSince(of("active", "up")))
-        .containsExactly("bob is dead (because)", "link lo to bob is dead (a packet)");
-    assertThat(of("init", "dead").changesSince(Observation.NOTHING))
-        .containsExactly("alice is active (we say so)", "waits for bob");
-    assertThat(Observation.NOTHING.changesSince(of("active", "up")))
-        .containsExactlyInAnyOrder("alice is no longer known", "bob is no longer known");
+    assertThat(WELL.changesSince(WELL)).isEmpty();
+    assertThat(texts(Scenes.observation(Map.of("bob", "dead"), Map.of("bob blue", "dead"), 0, null), WELL))
+        .containsExactly("bob is dead (because)", "bob's link blue is dead (a packet)");
+  }
+
+  @Test
+  void aViewAndAnAbsenceAreToldOnce() {
+    Observation first = Scenes.observation(Map.of(), Map.of(), 0, Scenes.view(3, true, "bob", "alice", "carol"));
+    Observation second = Scenes.observation(Map.of(), Map.of(), 702, Scenes.view(4, true, "carol", "alice"));
+    assertThat(texts(first, WELL))
+        .containsExactly("view 3: alice, bob and carol, with quorum (so it was agreed)");
+    assertThat(texts(second, first)).containsExactly(
+        "view 4: alice and carol, with quorum (so it was agreed)", "I was away for 702 ms and judge nobody for it");
+    assertThat(texts(second, second)).isEmpty();
+  }
+
+  @Test
+  void whatANodeSaysCannotSteerTheTerminal() {
+    assertThat(texts(Scenes.observation(Map.of("bob", "\033[2J"), Map.of(), 0, null), WELL)).singleElement()
+        .satisfies(text -> assertThat(Words.printable(text)).doesNotContain("\033"));
   }
 }

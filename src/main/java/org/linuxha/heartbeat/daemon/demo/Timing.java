@@ -1,0 +1,15 @@
+package org.linuxha.heartbeat.daemon.demo;
+
+/** The times of the demo's ha.cf, for it and for the sentences about it. */
+final class Timing {
+  static final int KEEPALIVE_MILLIS = 100;
+  static final int WARNTIME_MILLIS = 500;
+  static final int DEADTIME_MILLIS = 1_000;
+  static final int INITDEAD_MILLIS = 10_000;
+
+  /** What key p stops a node for: longer than warntime, shorter than deadtime. */
+  static final int PAUSE_MILLIS = 700;
+  static final int LOSS_PERCENT = 20;
+
+  private Timing() {}
+}
