@@ -24,6 +24,7 @@ public final class Cluster {
   private final Voice voice;
   private final Retransmission retransmission;
   private final Delivery delivery;
+  private final Overdue overdue;
   private final Deadlines deadlines;
   private final FlowControl flow;
   private final Life life;
@@ -48,7 +49,8 @@ public final class Cluster {
     delivery =
         new Delivery(roster, agenda, effects, voice, retransmission, config.maxRexmitDelayMillis());
     NodeDeath death = new NodeDeath(effects, voice, retransmission);
-    deadlines = new Deadlines(roster, config.timing(), agenda, effects, voice, death);
+    overdue = new Overdue(config.timing(), effects);
+    deadlines = new Deadlines(roster, config.timing(), agenda, effects, voice, death, overdue);
     flow = new FlowControl(roster, outbound, effects, voice);
     presence = new Presence(agenda, roster, effects, voice, config.timing().keepalive());
     ResourceAnswers resources = new ResourceAnswers(outbound);
@@ -138,6 +140,7 @@ public final class Cluster {
     life.advance(now);
     loopBack(now);
     flow.update(now);
+    overdue.settle(now);
     deadlines.watch();
   }
 

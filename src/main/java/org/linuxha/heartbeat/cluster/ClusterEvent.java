@@ -49,6 +49,16 @@ public sealed interface ClusterEvent {
   record LateHeartbeat(String node, long intervalMillis, boolean beyondDeadtime, Evidence evidence)
       implements ClusterEvent {}
 
+  /**
+   * Told before the death of another node: this one is silent, too, for more than two keepalives.
+   *
+   * @param verdictByNanos monotonic moment at which it will be dead or {@link HeardAgain} at the latest
+   */
+  record Overdue(String node, long silentMillis, long verdictByNanos) implements ClusterEvent {}
+
+  /** A node that was {@link Overdue} lives. */
+  record HeardAgain(String node) implements ClusterEvent {}
+
   /** A link of a node went up or dead. */
   record LinkStatus(String node, String link, boolean up, String reason, Evidence evidence)
       implements ClusterEvent {}

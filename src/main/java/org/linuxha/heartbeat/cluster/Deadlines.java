@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.cluster;
 
+import java.util.List;
 import org.linuxha.heartbeat.config.Timing;
 
 /**
@@ -13,19 +14,22 @@ final class Deadlines {
   private final Effects effects;
   private final Voice voice;
   private final NodeDeath death;
+  private final Overdue overdue;
   private boolean communicationUp;
   private long timerToken;
   private long timerDueNanos = Long.MAX_VALUE;
   private long drainToken;
   private boolean draining;
 
-  Deadlines(Roster roster, Timing timing, Agenda agenda, Effects effects, Voice voice, NodeDeath death) {
+  Deadlines(
+      Roster roster, Timing timing, Agenda agenda, Effects effects, Voice voice, NodeDeath death, Overdue overdue) {
     this.roster = roster;
     this.timing = timing;
     this.agenda = agenda;
     this.effects = effects;
     this.voice = voice;
     this.death = death;
+    this.overdue = overdue;
   }
 
   /** From now on nodes are judged by deadtime, no longer by initdead. */
@@ -84,6 +88,7 @@ final class Deadlines {
       return;
     }
     draining = false;
+    tellWhoIsOverdue(now);
     for (Peer peer : roster.all()) {
       long timeoutMillis = timeoutMillis(peer);
       if (isJudged(peer) && peer.deadlineNanos(timeoutMillis) <= now.nanos()) {
@@ -91,6 +96,19 @@ final class Deadlines {
         death.declare(peer, "no status for " + evidence.silentMillis() + " ms", evidence);
       }
       judgeLinks(peer, timeoutMillis, latenessNanos, now);
+    }
+  }
+
+  private void tellWhoIsOverdue(Now now) {
+    List<Peer> judged = roster.normal().stream().filter(this::isJudged).toList();
+    if (judged.stream().noneMatch(peer -> peer.deadlineNanos(timeoutMillis(peer)) <= now.nanos())) {
+      return;
+    }
+    for (Peer peer : judged) {
+      long deadlineNanos = peer.deadlineNanos(timeoutMillis(peer));
+      if (deadlineNanos > now.nanos()) {
+        overdue.besideADeath(peer, deadlineNanos, now);
+      }
     }
   }
 

@@ -119,6 +119,11 @@ final class Peer {
     return timeoutMillis;
   }
 
+  /** How long it has been silent, our own absence not counted. */
+  long silentMillis(Now now) {
+    return (now.nanos() - lastSignNanos - absentNanos) / 1_000_000;
+  }
+
   long deadlineNanos(long effectiveTimeoutMillis) {
     return lastSignNanos + effectiveTimeoutMillis * 1_000_000 + absentNanos;
   }

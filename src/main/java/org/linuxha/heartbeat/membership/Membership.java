@@ -69,6 +69,10 @@ public final class Membership {
       ccm.onWeight(changed.node(), changed.weight());
     } else if (event instanceof ClusterEvent.NodeStatus status && status.type() == NodeType.NORMAL) {
       ccm.onStatus(status.node(), status.status(), status.reason(), status.evidence(), now);
+    } else if (event instanceof ClusterEvent.Overdue overdue) {
+      ccm.onOverdue(overdue.node(), overdue.verdictByNanos());
+    } else if (event instanceof ClusterEvent.HeardAgain heard) {
+      ccm.onHeardAgain(heard.node(), now);
     } else if (event instanceof ClusterEvent.LinkStatus link && link.up()) {
       ccm.onLinkUp(link.node(), now);
     } else if (event instanceof ClusterEvent.Away away) {

@@ -170,6 +170,7 @@ final class Lab {
     long since = ++observer.silences;
     observer.silentSince.put(silent, since);
     long spread = random.nextInt(30);
+    observer.deadlineNanos.put(silent, nowNanos + (deadtimeMillis + spread) * MILLIS);
     in(deadtimeMillis + spread, () -> observer.declareDead(silent, since));
   }
 

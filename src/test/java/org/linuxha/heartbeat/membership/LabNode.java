@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
 import org.linuxha.heartbeat.cluster.NodeType;
@@ -23,6 +25,8 @@ final class LabNode implements CcmEffects {
   final List<View> views = new ArrayList<>();
   final List<MembershipEvent> told = new ArrayList<>();
   final Map<String, Long> silentSince = new HashMap<>();
+  final Map<String, Long> deadlineNanos = new HashMap<>();
+  private final Set<String> overdue = new HashSet<>();
   final Map<String, String> status = new HashMap<>();
   private final Lab lab;
   private final Membership membership;
@@ -120,7 +124,7 @@ final class LabNode implements CcmEffects {
 
   /** A node that starts says so; one that comes back within deadtime was never dead. */
   void seesNewLife(String node) {
-    silentSince.remove(node);
+    livesAgain(node);
     sees(node, "init");
     sees(node, "up");
     lab.in(100, () -> {
@@ -131,7 +135,7 @@ final class LabNode implements CcmEffects {
   }
 
   void hearsAgain(String node) {
-    silentSince.remove(node);
+    livesAgain(node);
     if (!"active".equals(status.get(node))) {
       feed(new ClusterEvent.LinkStatus(node, "net", true, "a packet came", lab.evidence()));
       sees(node, "active");
@@ -140,7 +144,25 @@ final class LabNode implements CcmEffects {
 
   void declareDead(String node, long since) {
     if (up && silentSince.getOrDefault(node, -1L) == since) {
+      tellWhoElseIsSilent(node);
       sees(node, "dead");
+    }
+  }
+
+  private void tellWhoElseIsSilent(String dead) {
+    silentSince.keySet().stream().sorted().filter(other -> !other.equals(dead)).forEach(other -> {
+      long deadline = deadlineNanos.get(other);
+      long silentNanos = lab.nowNanos + lab.deadtimeMillis * Lab.MILLIS - deadline;
+      if (silentNanos > 2 * lab.keepaliveMillis * Lab.MILLIS && !"dead".equals(status.get(other)) && deadline > lab.nowNanos && overdue.add(other)) {
+        feed(new ClusterEvent.Overdue(other, 0, deadline + lab.keepaliveMillis * Lab.MILLIS / 2));
+      }
+    });
+  }
+
+  private void livesAgain(String node) {
+    silentSince.remove(node);
+    if (overdue.remove(node)) {
+      feed(new ClusterEvent.HeardAgain(node));
     }
   }
 
