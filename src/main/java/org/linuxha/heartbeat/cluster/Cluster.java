@@ -123,6 +123,9 @@ public final class Cluster {
   public void onDrained(long token, Now now) {
     long latenessNanos = presence.latenessNanos();
     presence.turn(now);
+    // who judges a silence by these events knows who else was heard, up to this moment
+    activityToldNanos = 0;
+    tellActivity(now);
     deadlines.onDrained(token, Math.max(latenessNanos, presence.latenessNanos()), now);
     settle(now);
   }

@@ -24,7 +24,8 @@ final class ApiRouter {
   private final PulseBeat pulse;
   private final Feed feed;
   private final List<String> paths = new ArrayList<>();
-  private Handler<RoutingContext> events;
+  private EventApi events;
+  private ExplainApi explanations;
 
   /** What the router asks of the verticle around it. */
   interface Feed {
@@ -41,9 +42,10 @@ final class ApiRouter {
     this.feed = feed;
   }
 
-  /** The event stream; before {@link #build}. */
-  void serve(EventApi eventApi) {
+  /** The resources that tell what happened; before {@link #build}. */
+  void serve(EventApi eventApi, ExplainApi explainApi) {
     events = eventApi;
+    explanations = explainApi;
   }
 
   /**
@@ -59,6 +61,8 @@ final class ApiRouter {
     resource(router, "/api/v1/cluster", fromModel(request -> Answers.json(request, 200, cluster())));
     resource(router, "/api/v1/nodes", fromModel(request -> Answers.json(request, 200, json.nodes())));
     resource(router, "/api/v1/nodes/:name", fromModel(this::node));
+    resource(router, ExplainApi.NODE, fromModel(explanations::node));
+    resource(router, ExplainApi.DECISIONS, fromModel(explanations::decisions));
     resource(router, "/api/v1/links", fromModel(request -> Answers.json(request, 200, json.links())));
     resource(router, EventApi.PATH, fromModel(events));
     resource(router, "/api/v1/membership", fromModel(request -> Answers.json(request, 200, json.membership())));

@@ -65,11 +65,8 @@ final class EventStream {
     return readers.size() >= MAX_READERS;
   }
 
-  /** Numbers that and tells it to everybody. Call it when the model has taken it. Returns null for null. */
+  /** Numbers that and tells it to everybody. Call it when the model has taken it. */
   Event tell(Happening happening) {
-    if (happening == null) {
-      return null;
-    }
     Event event = new Event(++seq, epoch, happening);
     ring.add(event);
     snapshot = null;

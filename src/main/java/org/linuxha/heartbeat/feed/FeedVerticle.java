@@ -40,6 +40,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private final ClusterModel model = new ClusterModel(Moment.now());
   private final Newsroom newsroom;
   private final ApiRouter resources;
+  private final ExplainApi explanations;
   private int connections;
   private MessageApi messages;
   private boolean published;
@@ -57,12 +58,13 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     ClusterJson json = new ClusterJson(model, facts, Moment::now);
     this.newsroom = new Newsroom(model, json, facts.node(), Moment::now);
     this.resources = new ApiRouter(json, pulse, this);
+    this.explanations = new ExplainApi(model, json, newsroom, facts.node(), Moment::now);
   }
 
   @Override
   public Future<?> start() {
     messages = new MessageApi(model, vertx);
-    resources.serve(new EventApi(vertx, newsroom.stream()));
+    resources.serve(new EventApi(vertx, newsroom.stream()), explanations);
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> model.apply(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));

@@ -23,6 +23,7 @@ final class Newsroom {
   private final Narrator narrator;
   private final ClientTable clients = new ClientTable();
   private final EventStream stream;
+  private final Decisions decisions;
   private Happening membership;
   private String defect = "";
 
@@ -31,6 +32,11 @@ final class Newsroom {
     this.json = json;
     this.narrator = new Narrator(self);
     this.stream = new EventStream(UUID.randomUUID().toString().substring(0, 13), self, clock, this::picture);
+    this.decisions = new Decisions(new Explainer(model, self));
+  }
+
+  Decisions decisions() {
+    return decisions;
   }
 
   EventStream stream() {
@@ -58,24 +64,28 @@ final class Newsroom {
       stream.end(defect);
       throw missing;
     }
-    tell(narrator.of(told));
-  }
-
-  void take(Agreed agreed) {
-    if (defect.isEmpty()) {
-      tell(narrator.of(agreed));
+    Event event = tell(narrator.of(told));
+    if (event != null) {
+      decisions.hear(told, event);
     }
   }
 
-  private void tell(Happening happening) {
+  void take(Agreed agreed) {
+    Event event = defect.isEmpty() ? tell(narrator.of(agreed)) : null;
+    if (event != null) {
+      decisions.hear(agreed, event);
+    }
+  }
+
+  private Event tell(Happening happening) {
     if (happening == null || isToldOtherwise(happening)) {
-      return;
+      return null;
     }
     clients.hear(happening);
     if (VIEWS.contains(happening.type())) {
       membership = happening;
     }
-    stream.tell(happening);
+    return stream.tell(happening);
   }
 
   private static boolean isToldOtherwise(Happening happening) {
