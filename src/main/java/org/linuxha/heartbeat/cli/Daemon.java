@@ -69,6 +69,8 @@ final class Daemon {
   void follow(String path, java.util.function.Predicate<String> consumer) throws CannotAnswer {
     try {
       LineStream.follow(address(), path, consumer);
+    } catch (RefusedStream e) {
+      throw refused(e.answer());
     } catch (IOException e) {
       throw explain(String.valueOf(e.getMessage()));
     }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Reads an endless HTTP answer line by line, as it comes. */
@@ -31,14 +32,33 @@ final class LineStream {
       }
       InputStream stream = new BufferedInputStream(Channels.newInputStream(channel));
       String status = line(stream);
-      if (status == null || !status.startsWith("HTTP/1.1 200")) {
-        throw new IOException("the answer is " + status);
+      if (status == null) {
+        throw new IOException("it closed the connection");
+      }
+      if (!status.startsWith("HTTP/1.1 200")) {
+        throw new RefusedStream(HttpAnswer.parse(all(status, stream)));
       }
       for (String header = line(stream); header != null && !header.isEmpty(); header = line(stream)) {
         // what the headers say is known
       }
       chunks(stream, consumer);
     }
+  }
+
+  /** An answer that is no stream: to the end its own length says. */
+  private static byte[] all(String status, InputStream stream) throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    int length = 0;
+    String header = status;
+    for (; header != null && !header.isEmpty(); header = line(stream)) {
+      answer.writeBytes((header + "\r\n").getBytes(StandardCharsets.UTF_8));
+      if (header.toLowerCase(Locale.ROOT).matches("content-length: [0-9]{1,7}")) {
+        length = Integer.parseInt(header.substring("content-length: ".length()));
+      }
+    }
+    answer.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    answer.writeBytes(stream.readNBytes(Math.min(length, MAX_LINE_BYTES)));
+    return answer.toByteArray();
   }
 
   private static void chunks(InputStream stream, Predicate<String> consumer) throws IOException {

@@ -46,8 +46,13 @@ final class Decisions {
   void hear(Agreed agreed, Event event) {
     Moment moment = new Moment(agreed.nanos(), agreed.wallMillis());
     keep(event, agreed.event() instanceof MembershipEvent.Formed formed
-        ? explainer.formed(formed.view(), moment)
+        ? explainer.formed(formed.view(), moment, this::explanationOf)
         : List.of(event.happening().text()));
+  }
+
+  private List<String> explanationOf(String node) {
+    Decision last = lastByNode.get(node);
+    return last == null ? List.of() : last.explanation();
   }
 
   private Decision keep(Event event, List<String> explanation) {

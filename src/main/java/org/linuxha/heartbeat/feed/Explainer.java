@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.NodeType;
@@ -84,14 +85,17 @@ final class Explainer {
             + " read before judging.");
   }
 
-  List<String> formed(View view, Moment moment) {
+  /**
+   * @param aboutNode what was said when that node was last judged; empty if nothing
+   */
+  List<String> formed(View view, Moment moment, Function<String, List<String>> aboutNode) {
     List<String> said = new ArrayList<>();
     said.add("Membership " + view.instance() + " was agreed on at " + time(moment) + ", led by " + view.leader() + ": "
         + String.join(", ", view.names()) + ".");
     said.add("It came about because " + view.reason() + ".");
     for (Cause cause : view.causes()) {
       if (cause.evidence() != null) {
-        said.add("About " + cause.node() + ": " + cause.evidence().sentence() + ".");
+        said.addAll(aboutNode.apply(cause.node()));
       }
     }
     changes("Joined", view.joined(), said);

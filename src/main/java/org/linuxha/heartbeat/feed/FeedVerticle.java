@@ -66,7 +66,6 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     messages = new MessageApi(model, vertx);
     resources.serve(new EventApi(vertx, newsroom.stream()), explanations);
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
-    vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> model.apply(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
     return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());
   }

@@ -8,7 +8,6 @@ import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.NodeType;
 import org.linuxha.heartbeat.membership.MembershipEvent;
-import org.linuxha.heartbeat.membership.View;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 
@@ -17,9 +16,14 @@ final class Narrator {
   private static final String CLIENT_STATUS = "hbapi-clstat";
 
   private final String self;
+  private final ClusterModel model;
 
-  Narrator(String self) {
+  /**
+   * @param model has taken each event before it is narrated
+   */
+  Narrator(String self, ClusterModel model) {
     this.self = self;
+    this.model = model;
   }
 
   Happening of(Told told) {
@@ -171,16 +175,16 @@ final class Narrator {
     Moment moment = new Moment(agreed.nanos(), agreed.wallMillis());
     MembershipEvent event = agreed.event();
     if (event instanceof MembershipEvent.Formed formed) {
-      return membership(EventType.MEMBERSHIP_FORMED, moment, formed.view(), formed.view().reason(),
+      return membership(EventType.MEMBERSHIP_FORMED, moment, formed.view().reason(),
           Sentences.formed(formed.view()));
     } else if (event instanceof MembershipEvent.InFlux influx) {
-      return membership(EventType.MEMBERSHIP_INFLUX, moment, influx.last(), influx.reason(),
+      return membership(EventType.MEMBERSHIP_INFLUX, moment, influx.reason(),
           "The membership is being agreed on anew: " + influx.reason() + ".");
     } else if (event instanceof MembershipEvent.Evicted evicted) {
-      return membership(EventType.MEMBERSHIP_EVICTED, moment, evicted.last(), evicted.reason(),
+      return membership(EventType.MEMBERSHIP_EVICTED, moment, evicted.reason(),
           "This node is not in the cluster's membership any more: " + evicted.reason() + ".");
     } else if (event instanceof MembershipEvent.Unknown unknown) {
-      return membership(EventType.MEMBERSHIP_UNKNOWN, moment, null, unknown.reason(),
+      return membership(EventType.MEMBERSHIP_UNKNOWN, moment, unknown.reason(),
           "There is no membership yet: " + unknown.reason() + ".");
     } else if (event instanceof MembershipEvent.Notice notice && notice.code() != null) {
       return daemon(
@@ -189,7 +193,7 @@ final class Narrator {
     return null;
   }
 
-  private Happening membership(EventType type, Moment moment, View view, String reason, String text) {
-    return new Happening(type, moment, self, new JsonObject().put("view", ViewJson.of(view, moment)), reason, text);
+  private Happening membership(EventType type, Moment moment, String reason, String text) {
+    return new Happening(type, moment, self, MembershipJson.whole(model.membership(), moment), reason, text);
   }
 }

@@ -1,7 +1,6 @@
 package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.json.JsonObject;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -14,9 +13,6 @@ final class Newsroom {
   /** What has an event of its own. */
   private static final Set<String> TOLD_OTHERWISE =
       Set.of(Code.NODE_DEAD.id(), Code.HEARTBEAT_LATE.id(), Code.HEARTBEAT_BEYOND_DEADTIME.id());
-  private static final Set<EventType> VIEWS =
-      EnumSet.of(EventType.MEMBERSHIP_FORMED, EventType.MEMBERSHIP_INFLUX, EventType.MEMBERSHIP_EVICTED,
-          EventType.MEMBERSHIP_UNKNOWN);
 
   private final ClusterModel model;
   private final ClusterJson json;
@@ -24,13 +20,12 @@ final class Newsroom {
   private final ClientTable clients = new ClientTable();
   private final EventStream stream;
   private final Decisions decisions;
-  private Happening membership;
   private String defect = "";
 
   Newsroom(ClusterModel model, ClusterJson json, String self, Supplier<Moment> clock) {
     this.model = model;
     this.json = json;
-    this.narrator = new Narrator(self);
+    this.narrator = new Narrator(self, model);
     this.stream = new EventStream(UUID.randomUUID().toString().substring(0, 13), self, clock, this::picture);
     this.decisions = new Decisions(new Explainer(model, self));
   }
@@ -71,6 +66,9 @@ final class Newsroom {
   }
 
   void take(Agreed agreed) {
+    if (defect.isEmpty()) {
+      model.apply(agreed);
+    }
     Event event = defect.isEmpty() ? tell(narrator.of(agreed)) : null;
     if (event != null) {
       decisions.hear(agreed, event);
@@ -82,9 +80,6 @@ final class Newsroom {
       return null;
     }
     clients.hear(happening);
-    if (VIEWS.contains(happening.type())) {
-      membership = happening;
-    }
     return stream.tell(happening);
   }
 
@@ -97,17 +92,7 @@ final class Newsroom {
         .put("cluster", json.cluster())
         .put("nodes", json.nodes())
         .put("links", json.links())
-        .put("membership", membership())
+        .put("membership", json.membership())
         .put("clients", clients.json());
-  }
-
-  private JsonObject membership() {
-    if (membership == null) {
-      return null;
-    }
-    return new JsonObject()
-        .put("state", membership.type().word().substring("membership.".length()))
-        .put("reason", membership.reason())
-        .put("view", membership.data().getJsonObject("view"));
   }
 }

@@ -227,9 +227,7 @@ public enum Code {
       "haresources exists, but pacemaker or -M is set, so it is not read.",
       "Remove the file to avoid confusion."),
 
-  HARESOURCES_LINE_INVALID("HB174", Severity.ERROR,
-      "A line of haresources is too long or cut off.",
-      "Shorten it, or continue it on a next line with a backslash."),
+  // HB174 is retired
 
   NOT_YET_ACTIVE("HB190", Severity.WARN,
       "A directive is read and checked, but this version does not act on it yet.",

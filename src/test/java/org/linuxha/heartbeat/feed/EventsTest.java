@@ -87,7 +87,7 @@ class EventsTest {
       JsonObject formed = lines.next();
       assertThat(formed.getString("type")).isEqualTo("membership.formed");
       assertThat(formed.getString("reason")).isEqualTo("carol is dead");
-      JsonObject view = formed.getJsonObject("data").getJsonObject("view");
+      JsonObject view = formed.getJsonObject("data");
       assertThat(view.getJsonArray("left")).isEqualTo(new JsonArray().add("carol"));
       assertThat(view.getInteger("instance")).isEqualTo(7);
       assertThat(lines.next().getString("type")).isEqualTo("membership.influx");
@@ -95,7 +95,7 @@ class EventsTest {
     try (EventLines later = house.follow("")) {
       JsonObject membership = later.next().getJsonObject("data").getJsonObject("membership");
       assertThat(membership.getString("state")).isEqualTo("influx");
-      assertThat(membership.getJsonObject("view").getString("leader")).isEqualTo("bob");
+      assertThat(membership.getString("leader")).isEqualTo("bob");
     }
   }
 
