@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.simulation.FaultOptions;
 import org.linuxha.heartbeat.simulation.Life;
 import org.linuxha.heartbeat.simulation.LifePlan;
+import org.linuxha.heartbeat.simulation.Members;
 import org.linuxha.heartbeat.simulation.Statistics;
 import org.linuxha.heartbeat.simulation.Trace;
 import org.linuxha.heartbeat.simulation.Transcript;
@@ -54,6 +55,16 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--nodes", paramLabel = "N", description = "number of nodes (2 to 16) instead of what the seed draws")
   private int nodes;
 
+  @Option(
+      names = "--members",
+      paramLabel = "KINDS",
+      defaultValue = "drawn",
+      description = {
+        "whose membership services agree on views: ours, c (the C program's ways and defects), mixed, drawn by the",
+        "seed (default), none, or one word for each node: ours,c,ours"
+      })
+  private String members;
+
   @Option(names = "--faults", paramLabel = "OPTIONS", description = "these faults, or none, instead of what the seed draws")
   private String faults;
 
@@ -75,6 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private Statistics.Counts counts = Statistics.Counts.NONE;
+  private final Slowest worst = new Slowest();
   private long nextProgressNanos;
 
   @Override
@@ -89,6 +101,7 @@ final class SimulateCommand implements Callable<Integer> {
     for (long i = 0; i < lives; i++) {
       Life.Outcome outcome = Life.live(LifePlan.draw(seed + i, fixed), trace ? Trace.to(out::println) : Trace.NONE);
       counts = counts.plus(outcome.counts());
+      worst.add(outcome);
       if (outcome.violation() != null) {
         broken.add(outcome);
         tell(outcome, out);
@@ -130,9 +143,9 @@ final class SimulateCommand implements Callable<Integer> {
       FaultOptions options =
           faults == null ? null
               : faults.equals("none") ? FaultOptions.NONE : FaultOptions.NONE.with(faults);
-      return new LifePlan.Fixed(nodes, options);
+      return new LifePlan.Fixed(nodes, options, Members.parse(members));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--faults: " + e.getMessage());
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
   }
 
@@ -146,6 +159,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private String replay(long failed) {
     return "bin/hb simulate --seed " + failed + (nodes == 0 ? "" : " --nodes " + nodes)
+        + (members.equals("drawn") ? "" : " --members " + members)
         + (faults == null ? "" : " --faults '" + faults + "'") + " --trace";
   }
 
@@ -164,6 +178,7 @@ final class SimulateCommand implements Callable<Integer> {
             + " events, " + counts.packets() + " packets, " + counts.deliveries() + " deliveries, "
             + counts.requests() + " requests for retransmission, " + counts.deaths() + " deaths, "
             + counts.returns() + " returns, " + counts.absences() + " absences noticed");
+    worst.lines().forEach(out::println);
     out.println(broken == 0 ? "Every rule held." : "A rule was broken in " + broken + " of them.");
   }
 
@@ -191,6 +206,7 @@ final class SimulateCommand implements Callable<Integer> {
         .put("deaths", counts.deaths())
         .put("returns", counts.returns())
         .put("absences", counts.absences())
+        .put("agreed", worst.json())
         .put("violations", violations);
   }
 }

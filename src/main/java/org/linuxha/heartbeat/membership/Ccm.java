@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.membership;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.Now;
@@ -55,6 +56,15 @@ public final class Ccm {
   /** The last view told, or null. */
   public View view() {
     return machine.views.last();
+  }
+
+  /** What our group agreed on last, or null if we belong to none. */
+  public Agreement agreement() {
+    Group group = machine.group;
+    return group.size() == 0
+        ? null
+        : new Agreement(
+            group.cookie().text(), group.major(), group.leader(), group.quorum(), List.copyOf(group.members()));
   }
 
   /** The node table is complete: begin. Alone among live nodes we are a cluster of one at once (ccm.md 4.3). */

@@ -6,13 +6,14 @@ import org.linuxha.heartbeat.cluster.Now;
  * P8: in a merge the whole cluster dissolves and the new leader stands alone for a moment, as it does when
  * all nodes start together; C tells its clients of a membership of one without quorum although nobody
  * died (ccm.md 8.2, 8.6). We hold such views back until every live node with a CCM is in, or the update
- * time is over.
+ * time is over. If after twice that time there is no new group yet, clients learn that the old view is void.
  */
 final class Gathering implements Habit {
   private final Machine machine;
   private boolean gathering;
   private long endNanos;
   private long token;
+  private long doubtToken;
 
   Gathering(Machine machine) {
     this.machine = machine;
@@ -22,6 +23,15 @@ final class Gathering implements Habit {
   public void onGathering(Now now) {
     gathering = true;
     token = 0;
+    doubtToken = machine.schedule(CcmTimer.Kind.HABIT, now.nanos() + 2 * machine.config.updateNanos());
+  }
+
+  /** Nobody took us in: the old view must not count for longer while others may agree without us. */
+  @Override
+  public void onTimer(long due, Now now) {
+    if (due == doubtToken && machine.state() != CcmState.JOINED) {
+      machine.views.inFlux("no new group has formed yet");
+    }
   }
 
   @Override

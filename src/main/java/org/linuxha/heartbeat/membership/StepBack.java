@@ -7,6 +7,9 @@ import org.linuxha.heartbeat.cluster.Now;
  * the round they ignore the list, and the leader stands alone in a new group whose members never came, with
  * quorum, while the others agree without it. Their JOINs, of the group that was, tell: whoever took the list
  * takes it back and joins the round.
+ *
+ * <p>A newcomer that missed the list which took it in begins such a round too, but alone: the members are in
+ * the new group already, and a C member would not come back with us. So it counts as lost, and may ask again.
  */
 final class StepBack implements Habit {
   private final Machine machine;
@@ -45,9 +48,18 @@ final class StepBack implements Habit {
     if (!oldRound) {
       return false;
     }
+    if (isNewcomer(heard.from()) && !isNewcomer(machine.self())) {
+      machine.nodes.get(heard.from()).outside(true);
+      machine.lose(new Cause(heard.from(), "missed the list that took it in", null), heard.now());
+      return true;
+    }
     machine.group.comeBackTo(former);
     former = null;
     transitions.followRound((CcmMessage.Join) message, heard);
     return true;
+  }
+
+  private boolean isNewcomer(String node) {
+    return !former.uptimes().containsKey(node);
   }
 }

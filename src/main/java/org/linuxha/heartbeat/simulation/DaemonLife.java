@@ -47,6 +47,10 @@ final class DaemonLife implements Effects {
   private long clockNanos;
   private int timersWaiting;
   private int effectsUntilCrash = -1;
+  private int effects;
+  private int inputs;
+  private int crashBeforeInput = -1;
+  private final ServiceLife service;
 
   DaemonLife(Simulation world, SimulatedNode node, Identity identity, SeededRandom random) {
     this.world = world;
@@ -59,6 +63,8 @@ final class DaemonLife implements Effects {
     this.heart =
         node.setup().heart().make(
             node.setup().config(), identity, node.disk().table(), random.stream("heart"), this);
+    this.service =
+        node.setup().service() == null ? null : new ServiceLife(this, node, random.stream("ccm"));
   }
 
   void start() {
@@ -67,6 +73,11 @@ final class DaemonLife implements Effects {
 
   Identity identity() {
     return identity;
+  }
+
+  /** The membership service, or null if none runs here. */
+  ServiceLife service() {
+    return service;
   }
 
   Picture picture() {
@@ -118,6 +129,11 @@ final class DaemonLife implements Effects {
     add(world.nanos(), new Inbox.Submit(message));
   }
 
+  /** The membership service sends something. */
+  void submitOwn(Message message) {
+    add(world.nanos(), new Inbox.SubmitOwn(message));
+  }
+
   /** Client messages the heart has not seen yet. */
   int submissionsWaiting() {
     return submissionsWaiting;
@@ -151,6 +167,21 @@ final class DaemonLife implements Effects {
   /** Lets it die in the middle of what it does, after so many more effects. */
   void crashAfter(int effects) {
     effectsUntilCrash = effects;
+  }
+
+  /** What it did to the world until now: messages, news, timers. */
+  int effects() {
+    return effects;
+  }
+
+  /** What it was given to handle until now: messages, timers, orders, news for the membership service. */
+  int inputs() {
+    return inputs;
+  }
+
+  /** Lets it die before it handles what comes as the so-manieth, the first being 0. */
+  void crashBeforeInput(int ordinal) {
+    crashBeforeInput = ordinal;
   }
 
   void end() {
@@ -199,6 +230,10 @@ final class DaemonLife implements Effects {
     if (state != State.RUNNING) {
       return; // it died of the input before this one
     }
+    if (inputs++ == crashBeforeInput) {
+      node.lifeEnds(false);
+      return;
+    }
     if (++inputsInTurn > INPUTS_A_TURN) {
       throw new Violation("a turn ends", world.nanos(), node.name() + " finds ever more to do in one turn");
     }
@@ -218,11 +253,18 @@ final class DaemonLife implements Effects {
       heart.onSubmit(submit.message(), now(clock));
     } else if (input instanceof Inbox.Stop stop) {
       heart.onStop(stop.reason(), now(clock));
+    } else if (input instanceof Inbox.SubmitOwn submit) {
+      heart.onSubmit(submit.message(), now(clock));
+    } else if (input instanceof Inbox.Told told) {
+      service.on(told.event(), now(clock));
+    } else if (input instanceof Inbox.CcmDue due) {
+      service.onTimer(due.timer(), now(clock));
     }
   }
 
   /** Counts an effect; false if the process is no more. */
-  private boolean survives() {
+  boolean survives() {
+    effects++;
     if (state != State.ENDED && effectsUntilCrash == 0) {
       node.trace(() -> "dies in the middle of its work");
       node.lifeEnds(false);
@@ -251,6 +293,9 @@ final class DaemonLife implements Effects {
       }
       picture.on(event);
       world.witnesses(witness -> witness.told(node, event));
+      if (service != null) {
+        add(world.nanos(), new Inbox.Told(event));
+      }
       if (event instanceof ClusterEvent.LocalStatus local && local.state() == LocalState.STOPPED) {
         node.lifeEnds(true);
       }
@@ -260,20 +305,24 @@ final class DaemonLife implements Effects {
   @Override
   public void schedule(Timer timer, long dueNanos) {
     if (survives()) {
-      timersWaiting++;
-      long due = node.worldNanos(dueNanos);
-      if (due <= world.nanos()) {
-        timerDue(timer, due);
-      } else {
-        world.time().at(due, () -> timerDue(timer, due));
-      }
+      schedule(new Inbox.Due(timer), dueNanos);
     }
   }
 
-  private void timerDue(Timer timer, long dueNanos) {
+  void schedule(Input timer, long dueNanos) {
+    timersWaiting++;
+    long due = node.worldNanos(dueNanos);
+    if (due <= world.nanos()) {
+      timerDue(timer, due);
+    } else {
+      world.time().at(due, () -> timerDue(timer, due));
+    }
+  }
+
+  private void timerDue(Input timer, long dueNanos) {
     timersWaiting--;
     if (state != State.ENDED) {
-      add(dueNanos, new Inbox.Due(timer));
+      add(dueNanos, timer);
     }
   }
 

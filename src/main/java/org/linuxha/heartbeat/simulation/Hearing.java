@@ -40,6 +40,15 @@ final class Hearing implements Witness {
     private long generation;
     private long sequence;
 
+    /** A status that another message of its sender overtook is not new: the daemon may go by the other one. */
+    private void packet(Message message) {
+      long itsGeneration = message.hex(Fields.GENERATION).orElse(0);
+      if (itsGeneration >= generation && !"status".equals(message.type())) {
+        sequence = Math.max(itsGeneration > generation ? 0 : sequence, message.hex(Fields.SEQUENCE).orElse(0));
+        generation = itsGeneration;
+      }
+    }
+
     private void status(Message message, DaemonLife life, long worldNanos) {
       long runningNanos = life.runningNanos();
       long itsGeneration = message.hex(Fields.GENERATION).orElse(0);
@@ -72,6 +81,7 @@ final class Hearing implements Witness {
     long running = node.life().runningNanos();
     ear.lastPacketNanos = running;
     ear.pausesBeforePacket = node.life().pauses();
+    ear.packet(message);
     if ("status".equals(message.type())) {
       ear.status(message, node.life(), node.world().nanos());
     }

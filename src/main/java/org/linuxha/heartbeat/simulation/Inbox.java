@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Timer;
+import org.linuxha.heartbeat.membership.CcmTimer;
 import org.linuxha.heartbeat.message.Message;
 
 /**
@@ -28,6 +30,14 @@ final class Inbox {
   record Due(Timer timer) implements Input {}
 
   record Submit(Message message) implements Input {}
+
+  /** What the membership service sends. */
+  record SubmitOwn(Message message) implements Input {}
+
+  /** What the membership service hears of its daemon. */
+  record Told(ClusterEvent event) implements Input {}
+
+  record CcmDue(CcmTimer timer) implements Input {}
 
   record Stop(String reason) implements Input {}
 

@@ -8,7 +8,8 @@ final class Invariants {
       List.of(
           DeliveredOnceInOrder.NAME, NothingLostInSilence.NAME, NoFalseDeath.NAME, DeathInTime.NAME,
           GenerationsRise.NAME, OneMessageANumber.NAME, BoundedQueues.NAME, StopsInTime.NAME,
-          Settles.NAME, EverythingArrives.NAME);
+          Settles.NAME, EverythingArrives.NAME, MembersAgree.NAME, ViewNumbersRise.NAME, OneQuorum.NAME,
+          SidesAgree.NAME, NoOscillation.NAME, Converges.NAME);
 
   private Invariants() {}
 
@@ -26,5 +27,15 @@ final class Invariants {
     world.add(new StopsInTime());
     world.add(new Settles());
     world.add(last);
+  }
+
+  /** Lets the rules about memberships watch that world too. */
+  static void watchViews(Simulation world, SidesAgree sides, Converges converges) {
+    world.add(new MembersAgree());
+    world.add(new ViewNumbersRise());
+    world.add(new OneQuorum());
+    world.add(new NoOscillation());
+    world.add(sides);
+    world.add(converges);
   }
 }

@@ -10,6 +10,8 @@ import org.linuxha.heartbeat.config.Timing;
  *
  * @param clike for each node whether its daemon has the C daemon's way with time
  * @param faultsNanos how long faults may happen
+ * @param views whether daemons run a membership service
+ * @param standing a fault that stands after that, before all is well
  */
 public record LifePlan(
     long seed,
@@ -21,18 +23,29 @@ public record LifePlan(
     boolean resourceMode,
     double messagesPerSecond,
     FaultOptions faults,
-    long faultsNanos) {
+    long faultsNanos,
+    boolean views,
+    Standing standing) {
 
   /** What the caller fixes; null or 0 leaves it to the seed. */
-  public record Fixed(int nodes, FaultOptions faults) {
-    public static final Fixed NOTHING = new Fixed(0, null);
+  public record Fixed(int nodes, FaultOptions faults, Members members) {
+    /** Without membership services. */
+    public static final Fixed NOTHING = new Fixed(0, null, Members.NONE);
+
+    public static Fixed members(Members members) {
+      return new Fixed(0, null, members);
+    }
+
+    private int size(int drawn) {
+      return members.nodes() > 0 ? members.nodes() : nodes > 0 ? nodes : drawn;
+    }
   }
 
   /** Draws a life. What is fixed does not change what else the seed draws. */
   public static LifePlan draw(long seed, Fixed fixed) {
     SeededRandom random = new SeededRandom(seed).stream("plan");
     int size = random.pick(2, 2, 3, 3, 3, 4, 4, 5);
-    size = fixed.nodes() > 0 ? fixed.nodes() : size;
+    size = fixed.size(size);
     long keepalive = random.pick(50L, 100L, 200L, 500L, 1000L);
     long deadtime = keepalive * random.nextInt(3, 21);
     long initdead = deadtime + random.nextInt(4) * 1000L;
@@ -41,12 +54,19 @@ public record LifePlan(
     List<Boolean> clike = new ArrayList<>();
     SeededRandom kinds = random.stream("kinds");
     names.forEach(name -> clike.add(mixed && kinds.nextBoolean()));
-    List<String> links = names("link", random.pick(1, 1, 2, 2, 3));
+    boolean views = fixed.members().any();
+    List<String> links = names("link", atMost(views, 2, random.pick(1, 1, 2, 2, 3)));
     FaultOptions faults = fixed.faults() != null ? fixed.faults() : faults(random.stream("faults"), names, keepalive);
     return new LifePlan(
-        seed, names, clike, links, Settings.timing(keepalive, deadtime, initdead),
-        random.pick(50L, 250L, 250L, 500L), random.nextInt(3) == 0, random.pick(0.0, 0.5, 2.0, 10.0), faults,
-        length(random, deadtime) * 1_000_000);
+        seed, names, views ? fixed.members().clike(size, random.stream("members")) : clike, links, Settings.timing(keepalive, deadtime, initdead),
+        random.pick(50L, 250L, 250L, 500L), random.nextInt(3) == 0, atMost(views, 2.0, random.pick(0.0, 0.5, 2.0, 10.0)), faults,
+        length(random, deadtime) * 1_000_000 / (views ? 2 : 1), views,
+        views ? Standing.draw(random.stream("standing"), names) : Standing.NOTHING);
+  }
+
+  /** Worlds that are about views have less of what has nothing to do with them, so that more of them can be lived through. */
+  private static <T extends Number> T atMost(boolean views, T limit, T drawn) {
+    return views && drawn.doubleValue() > limit.doubleValue() ? limit : drawn;
   }
 
   /** Time for several deaths and returns, and for what takes seconds whatever the pace is. */
@@ -104,6 +124,7 @@ public record LifePlan(
         + links.size() + " links, keepalive " + timing.keepalive() + " ms, deadtime " + timing.deadtime()
         + " ms, initdead " + timing.initdead() + " ms, " + (resourceMode ? "resources, " : "")
         + messagesPerSecond + " messages/s, faults for " + Durations.format(faultsNanos) + ": "
-        + (faults.toString().isEmpty() ? "none" : faults);
+        + (faults.toString().isEmpty() ? "none" : faults)
+        + (standing.isNothing() ? "" : "; then stands: " + standing);
   }
 }

@@ -94,6 +94,16 @@ final class LossyNetwork {
     }
   }
 
+  /** Whether something that the one sends reaches the other, on any link. */
+  boolean carries(String from, String to) {
+    for (Path path : paths) {
+      if (nodes.get(path.from).equals(from) && nodes.get(path.to).equals(to) && path.cuts == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void healAll() {
     for (Path path : paths) {
       path.cuts = 0;

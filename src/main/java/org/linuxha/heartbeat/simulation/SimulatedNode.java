@@ -14,8 +14,10 @@ public final class SimulatedNode {
    *
    * @param turns how its daemon gets round to things: {@link Turns#PROMPT} or {@link CLikeTiming}
    * @param heart what beats in it
+   * @param service its membership service, or null for none
    */
-  public record Setup(String name, ClusterConfig config, Turns turns, Heart.Factory heart) {}
+  public record Setup(
+      String name, ClusterConfig config, Turns turns, Heart.Factory heart, Service.Factory service) {}
 
   private final Simulation world;
   private final int index;
@@ -61,6 +63,16 @@ public final class SimulatedNode {
   /** The daemon that lives here, or null. */
   DaemonLife life() {
     return life;
+  }
+
+  /** Whether its daemon has the C daemon's ways. */
+  boolean isLikeC() {
+    return setup.turns() != Turns.PROMPT;
+  }
+
+  /** The membership service that runs here, or null. */
+  ServiceLife service() {
+    return life == null ? null : life.service();
   }
 
   boolean isUp() {

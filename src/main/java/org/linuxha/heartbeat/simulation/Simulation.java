@@ -105,15 +105,27 @@ public final class Simulation {
     }
   }
 
+  /** Ends all faults but those, which stand from now on. */
+  void stand(Standing standing) {
+    trace.line(nanos(), "world", () -> "from now on stands: " + standing);
+    mend();
+    standing.befall(this);
+    witnesses(witness -> witness.standing(this));
+  }
+
   /** Ends all faults: the network becomes good, every node runs. */
   void calm() {
     trace.line(nanos(), "world", () -> "all faults are over");
+    mend();
+    witnesses(witness -> witness.calmed(this));
+  }
+
+  private void mend() {
     faults = FaultOptions.NONE;
     network.setFaults(faults);
     network.healAll();
     for (SimulatedNode node : nodes) {
       node.recover();
     }
-    witnesses(witness -> witness.calmed(this));
   }
 }

@@ -30,6 +30,7 @@ public final class Transcript {
   private Timing timing = Settings.timing(500, 4000, 5000);
   private FaultOptions faults = FaultOptions.NONE.with("delay=fixed:1ms");
   private boolean resourceMode;
+  private boolean views;
   private long seed = 1;
   private Simulation world;
   private Reporter reporter;
@@ -108,7 +109,7 @@ public final class Transcript {
     List<SimulatedNode.Setup> setups = new ArrayList<>();
     for (String name : nodes) {
       Turns turns = clike.contains(name) ? new CLikeTiming(timing.keepalive() * 1_000_000) : Turns.PROMPT;
-      setups.add(new SimulatedNode.Setup(name, config, turns, Heart::real));
+      setups.add(new SimulatedNode.Setup(name, config, turns, Heart::real, views ? Service::real : null));
     }
     world = new Simulation(new Simulation.Setup(seed, setups, links, faults), Trace.NONE);
     reporter = new Reporter(line -> text.append(line).append('\n'));

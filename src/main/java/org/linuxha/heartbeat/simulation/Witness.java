@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.simulation;
 
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.message.Message;
 
 /** Sees everything that happens in a world. An invariant objects by throwing {@link Violation}. */
@@ -29,6 +30,12 @@ interface Witness {
 
   /** A daemon told its house something. */
   default void told(SimulatedNode node, ClusterEvent event) {}
+
+  /** A daemon's membership service told its house something. */
+  default void told(SimulatedNode node, MembershipEvent event) {}
+
+  /** From now on nothing changes for a while: what is cut stays cut, who is down stays down. */
+  default void standing(Simulation world) {}
 
   /** Something happened and is over. */
   default void afterEvent(Simulation world) {}

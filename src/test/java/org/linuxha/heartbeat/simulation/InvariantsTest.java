@@ -56,8 +56,8 @@ class InvariantsTest {
         new LifePlan(
             11, List.of("north", "south", "east"), List.of(false, false, false), List.of("eth0"),
             Settings.timing(200, 2000, 3000), 250, false, messagesPerSecond, FaultOptions.NONE.with(faults),
-            20_000_000_000L);
-    return Life.live(plan, heart, Trace.NONE);
+            20_000_000_000L, false, Standing.NOTHING);
+    return Life.live(plan, heart, Service::real, Trace.NONE);
   }
 
   private static String broken(UnaryOperator<Effects> mutation, String faults) {

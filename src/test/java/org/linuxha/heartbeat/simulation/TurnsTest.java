@@ -19,8 +19,8 @@ class TurnsTest {
         new Simulation.Setup(
             3,
             List.of(
-                new SimulatedNode.Setup("north", config, Turns.PROMPT, Heart::real),
-                new SimulatedNode.Setup("south", config, turnsOfSouth, Heart::real)),
+                new SimulatedNode.Setup("north", config, Turns.PROMPT, Heart::real, null),
+                new SimulatedNode.Setup("south", config, turnsOfSouth, Heart::real, null)),
             List.of("eth0"), FaultOptions.NONE.with(faults)),
         Trace.to(trace::add));
   }

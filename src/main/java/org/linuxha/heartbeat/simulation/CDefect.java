@@ -1,0 +1,74 @@
+package org.linuxha.heartbeat.simulation;
+
+import java.util.List;
+import org.linuxha.heartbeat.membership.CcmState;
+
+/**
+ * What C's CCM never heals by itself (ccm.md 10), and what is therefore no fault of a world. Each exception
+ * names its paragraph and speaks of C-like nodes alone: whatever one of ours has a part in must come right.
+ */
+enum CDefect {
+  /** A node whose candidate never asks, and that was never a stable member, does not react to a RESTART. */
+  WAITS_IN_A_ROUND_FOR_EVER("10.6, 4.5") {
+    @Override
+    boolean excuses(Side side) {
+      Side others = side.without(node -> node.isLikeC() && waits(node));
+      return others.nodes().size() < side.nodes().size()
+          && (others.nodes().isEmpty() || others.disagreement() == null || LIVES_IN_SEPARATE_GROUPS.excuses(others));
+    }
+  },
+
+  /**
+   * A leader that restarted within deadtime, a member left out although its node lived, followers that
+   * ignored a loss: groups of C nodes alone that do not know of each other meet no more.
+   */
+  LIVES_IN_SEPARATE_GROUPS("10.2, 10.5, 10.7, 10.19") {
+    @Override
+    boolean excuses(Side side) {
+      return side.nodes().stream().allMatch(node -> node.isLikeC() && stands(node));
+    }
+  },
+
+  /**
+   * A C follower goes on with its view, quorum included, whatever happens between others; and one that
+   * restarts for a merge does not tell its clients, so that the old view counts until the next one.
+   */
+  TRUSTS_AN_OLD_VIEW("4.5, 10.2, 10.5, 10.7") {
+    @Override
+    boolean excuses(Side side) {
+      return false;
+    }
+  };
+
+  private final String paragraphs;
+
+  CDefect(String paragraphs) {
+    this.paragraphs = paragraphs;
+  }
+
+  /** Of ccm.md. */
+  String paragraphs() {
+    return paragraphs;
+  }
+
+  /** Whether that defect explains that this side does not agree. */
+  abstract boolean excuses(Side side);
+
+  /** Whether some defect explains that this side does not agree. */
+  static boolean excused(Side side) {
+    return List.of(values()).stream().anyMatch(defect -> defect.excuses(side));
+  }
+
+  /** Whether {@link #TRUSTS_AN_OLD_VIEW} explains that this node still has quorum although others have agreed anew. */
+  static boolean excusesOldView(SimulatedNode older) {
+    return older.isLikeC();
+  }
+
+  private static boolean waits(SimulatedNode node) {
+    return node.service() != null && node.service().state() == CcmState.JOINING;
+  }
+
+  private static boolean stands(SimulatedNode node) {
+    return node.service() != null && node.service().state() == CcmState.JOINED;
+  }
+}
