@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.config.Medium;
+import org.linuxha.heartbeat.config.Timing;
 
 /** Which carrier a configured medium gets: one line a medium. */
 final class Carriers {
@@ -14,12 +15,13 @@ final class Carriers {
           "ucast", site -> new UdpCarrier(UdpPlan.ucast((Medium.Ucast) site.medium()), site),
           "mcast", site -> new UdpCarrier(UdpPlan.mcast((Medium.Mcast) site.medium()), site),
           "ucast6", site -> new UdpCarrier(UdpPlan.ucast6((Medium.Ucast6) site.medium()), site),
-          "mcast6", site -> new UdpCarrier(UdpPlan.mcast6((Medium.Mcast6) site.medium()), site));
+          "mcast6", site -> new UdpCarrier(UdpPlan.mcast6((Medium.Mcast6) site.medium()), site),
+          "serial", site -> new SerialCarrier((Medium.Serial) site.medium(), site));
 
   private Carriers() {}
 
-  /** Where a carrier works: the medium as configured, its loop, and whom it reports to. */
-  record Site(Medium medium, Vertx vertx, NettyLoop loop, Carrier.Upstream upstream) {}
+  /** Where a carrier works: the medium as configured, the cluster's times, its loop, and whom it reports to. */
+  record Site(Medium medium, Timing timing, Vertx vertx, NettyLoop loop, Carrier.Upstream upstream) {}
 
   /** True if this version can carry that medium. */
   static boolean know(Medium medium) {

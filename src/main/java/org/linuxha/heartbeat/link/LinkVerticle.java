@@ -13,6 +13,7 @@ import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Medium;
+import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -45,6 +46,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   private final String id;
   private final Medium medium;
+  private final Timing timing;
   private final Notices notices;
   private final Gate gate;
   private Carrier carrier;
@@ -58,6 +60,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   public LinkVerticle(String id, Medium medium, ClusterConfig config, KeyRing keys) {
     this.id = id;
     this.medium = medium;
+    this.timing = config.timing();
     this.notices = new Notices(System::nanoTime, LinkVerticle::log);
     this.gate = new Gate(keys, config, place(), notices);
   }
@@ -82,7 +85,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   /** Done after the first attempt to open, whatever came of it. */
   @Override
   public Future<?> start() {
-    carrier = Carriers.of(new Carriers.Site(medium, vertx, NettyLoop.of(context), this));
+    carrier = Carriers.of(new Carriers.Site(medium, timing, vertx, NettyLoop.of(context), this));
     vertx.setPeriodic(LOOK_MILLIS, timer -> look());
     return Future.all(
             vertx.eventBus()

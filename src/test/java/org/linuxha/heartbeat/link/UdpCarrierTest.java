@@ -45,7 +45,7 @@ class UdpCarrierTest {
       @Override
       public Future<?> start() {
         UdpCarrier carrier =
-            new UdpCarrier(plan, new Carriers.Site(medium, vertx, NettyLoop.of(context), new Silent()));
+            new UdpCarrier(plan, new Carriers.Site(medium, Bench.CONFIG.timing(), vertx, NettyLoop.of(context), new Silent()));
         carrier.open().onComplete(
             opened -> failed.fail("it was opened"),
             cause -> failed.complete(

@@ -20,7 +20,6 @@ final class Inactive {
 
   private static Map<String, String> meanings() {
     Map<String, String> map = new LinkedHashMap<>();
-    map.put("serial", "No serial line is opened; peers are heard on the other media only.");
     map.put("ping", "The ping node is not watched.");
     map.put("ping6", "The ping node is not watched.");
     map.put("ping_group", "The ping group is not watched.");

@@ -1,0 +1,146 @@
+package org.linuxha.heartbeat.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.linuxha.heartbeat.interop.Kind.C;
+import static org.linuxha.heartbeat.interop.Kind.OURS;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** wire.md 8.5: serial lines over pseudo-terminals, a C node at one end and ours at the other. */
+@Interop
+class SerialIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long SEED = 19_200;
+  private static final int MESSAGES = 15;
+  /** 19200 baud carry some 8 messages a second, signs of life included. */
+  private static final long PACE_MILLIS = 250;
+
+  /** Each host has a device of its own name, so the files differ in that line. */
+  private static MixedCluster cluster(Hosts hosts, SerialCable cable, List<Kind> kinds, String... others) {
+    Setup setup = Setup.plain().withMedia(others)
+        .with("keepalive 500ms").with("warntime 3").with("deadtime 4").with("initdead 12")
+        .with("apiauth " + Chatter.SERVICE + " uid=root");
+    MixedCluster cluster = new MixedCluster(hosts, setup).installAll(kinds);
+    for (int i = 0; i < 2; i++) {
+      String[] media = List.of("baud 19200", "serial " + cable.device(i), others.length == 0 ? "" : others[0])
+          .toArray(String[]::new);
+      setup.withMedia(media).writeTo(hosts.all().get(i), hosts.all());
+    }
+    return cluster;
+  }
+
+  private static void awaitSerial(MixedCluster cluster, SerialCable cable, String status) {
+    cluster.awaitLink(cluster.daemon("north"), "south", cable.device(0), status);
+    cluster.awaitLink(cluster.daemon("south"), "north", cable.device(1), status);
+  }
+
+  private static void assertNobodyDied(Hosts hosts) {
+    hosts.all().forEach(host -> assertThat(host.log()).doesNotContain("is dead"));
+  }
+
+  /** All numbers sent by each arrive at the other, once. */
+  private static void exchange(MixedCluster cluster) throws Exception {
+    try (Chatter theirs = Chatter.on(cluster.daemon("north")); Chatter ours = Chatter.on(cluster.daemon("south"))) {
+      for (int number = 1; number <= MESSAGES; number++) {
+        theirs.send(number);
+        ours.send(number);
+        LockSupport.parkNanos(PACE_MILLIS * 1_000_000);
+      }
+      List<Integer> all = IntStream.rangeClosed(1, MESSAGES).boxed().toList();
+      cluster.hosts().await("all messages came over", LIMIT,
+          () -> ours.from("north").size() >= MESSAGES && theirs.from("south").size() >= MESSAGES);
+      assertThat(ours.from("north")).isEqualTo(all);
+      assertThat(theirs.from("south")).hasSize(MESSAGES).containsExactlyInAnyOrderElementsOf(all);
+    }
+  }
+
+  @Test
+  void eitherOfOneNetworkAndOneLineMayGoAndNobodyDies(Hosts hosts) throws Exception {
+    try (SerialCable cable = SerialCable.open(hosts, SEED)) {
+      MixedCluster cluster = cluster(hosts, cable, List.of(C, OURS), "bcast eth0").startAll().awaitAllActive();
+      awaitSerial(cluster, cable, "up");
+      hosts.setCable(hosts.get("north"), 0, false);
+      cluster.awaitLink(cluster.daemon("south"), "north", "eth0", "dead");
+      cluster.awaitLink(cluster.daemon("north"), "south", "eth0", "dead");
+      exchange(cluster);
+      hosts.setCable(hosts.get("north"), 0, true);
+      cluster.awaitLink(cluster.daemon("south"), "north", "eth0", "up");
+      cluster.awaitLink(cluster.daemon("north"), "south", "eth0", "up");
+      cable.cut(true);
+      awaitSerial(cluster, cable, "dead");
+      exchange(cluster);
+      cable.cut(false);
+      awaitSerial(cluster, cable, "up");
+      assertNobodyDied(hosts);
+      cluster.assertNoComplaints();
+    }
+  }
+
+  @Test
+  void aLineAloneCarriesACluster(Hosts hosts) throws Exception {
+    try (SerialCable cable = SerialCable.open(hosts, SEED)) {
+      MixedCluster cluster = cluster(hosts, cable, List.of(C, OURS)).startAll().awaitAllActive();
+      exchange(cluster);
+      assertNobodyDied(hosts);
+      cluster.daemon("south").stop();
+      cluster.awaitDead(cluster.daemon("north"), "south");
+      cluster.assertNoComplaints();
+    }
+  }
+
+  /** Most messages of 250 bytes are hit then; the line is found anew after each, and nothing is believed that should not be. */
+  @Test
+  void aBadLineHarmsNothingAndIsGoodAgainWhenItIs(Hosts hosts) throws Exception {
+    assumeFalse(Kind.STAND_IN, "asks our API");
+    try (SerialCable cable = SerialCable.open(hosts, SEED)) {
+      MixedCluster cluster = cluster(hosts, cable, List.of(C, OURS), "bcast eth0").startAll().awaitAllActive();
+      awaitSerial(cluster, cable, "up");
+      cable.damage(10);
+      exchange(cluster);
+      OurDaemon ours = (OurDaemon) cluster.daemon("south");
+      hosts.await("damaged messages are counted", LIMIT, () -> rejected(ours) >= 5);
+      cable.damage(0);
+      awaitSerial(cluster, cable, "up");
+      assertNobodyDied(hosts);
+      hosts.setCable(hosts.get("north"), 0, false);
+      exchange(cluster);
+      assertNobodyDied(hosts);
+    }
+  }
+
+  @Test
+  void aLineThatIsUnpluggedIsUsedAgainWhenItIsPluggedIn(Hosts hosts) throws Exception {
+    assumeFalse(Kind.STAND_IN, "the C daemon does not open it again");
+    try (SerialCable cable = SerialCable.open(hosts, SEED)) {
+      MixedCluster cluster = cluster(hosts, cable, List.of(OURS, OURS), "bcast eth0").startAll().awaitAllActive();
+      awaitSerial(cluster, cable, "up");
+      cable.unplug();
+      awaitSerial(cluster, cable, "dead");
+      OurDaemon ours = (OurDaemon) cluster.daemon("south");
+      hosts.await("the fault is reported", LIMIT, () -> medium(ours).getString("status").equals("fault"));
+      cable.plug();
+      awaitSerial(cluster, cable, "up");
+      assertThat(medium(ours).getString("status")).isEqualTo("open");
+      assertNobodyDied(hosts);
+    }
+  }
+
+  private static JsonObject medium(OurDaemon ours) {
+    return new JsonArray(ours.get("/api/v1/links")).stream()
+        .map(JsonObject.class::cast)
+        .filter(link -> link.getString("kind").equals("serial"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long rejected(OurDaemon ours) {
+    return medium(ours).getJsonObject("rejected").stream().mapToLong(each -> ((Number) each.getValue()).longValue()).sum();
+  }
+}
