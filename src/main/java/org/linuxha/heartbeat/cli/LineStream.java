@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Reads an endless HTTP answer line by line, as it comes. */
-final class LineStream {
+public final class LineStream {
   private static final int MAX_LINE_BYTES = 1024 * 1024;
 
   private LineStream() {}
 
   /** Follows until the server ends the stream or the consumer says false. */
-  static void follow(SocketAddress address, String path, Predicate<String> consumer) throws IOException {
+  public static void follow(SocketAddress address, String path, Predicate<String> consumer) throws IOException {
     boolean unix = address instanceof UnixDomainSocketAddress;
     try (SocketChannel channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open()) {
       channel.connect(address);

@@ -1,5 +1,8 @@
 package org.linuxha.heartbeat.daemon.demo;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One thing that one node said and had not said before.
  *
@@ -9,11 +12,21 @@ package org.linuxha.heartbeat.daemon.demo;
  * @param text for people
  */
 record Change(Kind kind, String subject, String link, String status, String text) {
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,9}) ms");
+
   enum Kind {
     NODE,
     LINK,
     VIEW,
-    AWAY
+    AWAY,
+    /** Something else worth a line: a late heartbeat, a warning. */
+    NOTE
+  }
+
+  /** The first time span in its text, in milliseconds; 0 if there is none. */
+  long span() {
+    Matcher span = SPAN.matcher(text);
+    return span.find() ? Long.parseLong(span.group(1)) : 0;
   }
 
   boolean isDeathOf(String node) {

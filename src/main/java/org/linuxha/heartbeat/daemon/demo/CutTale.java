@@ -40,6 +40,12 @@ final class CutTale extends Tale {
         && now.viewIs(rest, rest) && now.viewIs(List.of(node), List.of(node));
   }
 
+  private List<Scene.Entry> linkDeaths(Scene now) {
+    return news(now).stream().filter(each -> each.change().kind() == Change.Kind.LINK
+        && each.change().subject().equals(node) && each.change().link().equals(link)
+        && each.change().status().equals("dead") && !each.observer().equals(node)).toList();
+  }
+
   @Override
   String tell(Scene now) {
     if (!wasHeard(node)) {
@@ -50,8 +56,8 @@ final class CutTale extends Tale {
       return node + "'s link " + link + " was cut, but after " + Words.span(elapsed(now)) + " not all have noticed.";
     }
     if (!last) {
-      return node + "'s link " + link + " was cut. When nothing had come on it for " + Timing.DEADTIME_MILLIS
-          + " ms, " + Words.list(rest) + " called the link dead, but not the node: "
+      return node + "'s link " + link + " was cut. " + Words.list(rest) + " called the link dead" + silences(linkDeaths(now))
+          + ", but not the node: "
           + (deadBut(now).isEmpty()
               ? "they still hear " + node + " on " + Words.list(others()) + ". That is what a second link is for"
                   + (now.hasViews() ? ": the membership did not change." : ".")

@@ -26,7 +26,6 @@ final class Director {
   private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Director::daemonThread);
   private final Map<String, Observation> said = new LinkedHashMap<>();
-  private final Map<String, Observation> before = new LinkedHashMap<>();
   private final List<Scene.Entry> journal = new ArrayList<>();
   private final List<Running> tales = new ArrayList<>();
   private Runnable onComplete = () -> { };
@@ -68,7 +67,7 @@ final class Director {
    * @return why the nodes did not find each other; empty if they did
    */
   String run() throws InterruptedException {
-    cluster.nodes().forEach(node -> new Watcher(node, (who, observed) -> post(() -> hear(who, observed))).start());
+    cluster.nodes().forEach(node -> new Watcher(node, new Ears()).start());
     while (!ended) {
       Runnable work = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
       if (work != null) {
@@ -116,6 +115,26 @@ final class Director {
     stage.tell(cluster.millis(), tale);
   }
 
+  /** Brings what the watchers hear to our thread. */
+  private final class Ears implements Watcher.Listener {
+    @Override
+    public void observed(DemoNode node, Observation observation) {
+      post(() -> hear(node, observation));
+    }
+
+    @Override
+    public void noted(DemoNode node, Change note) {
+      post(() -> note(node.name(), note));
+    }
+  }
+
+  private void note(String name, Change change) {
+    if (journal.size() < JOURNAL_LIMIT) {
+      journal.add(new Scene.Entry(cluster.millis(), name, change));
+    }
+    say(name, change.text());
+  }
+
   private void hear(DemoNode node, Observation observed) {
     String name = node.name();
     if (observed == null || !node.isRunning()) {
@@ -124,18 +143,11 @@ final class Director {
       }
       if (!node.isRunning()) {
         said.remove(name);
-        before.remove(name);
       }
       return;
     }
-    for (Change change : observed.changesSince(before.getOrDefault(name, Observation.NOTHING))) {
-      if (journal.size() < JOURNAL_LIMIT) {
-        journal.add(new Scene.Entry(cluster.millis(), name, change));
-      }
-      say(name, change.text());
-    }
+    observed.changesSince(said.getOrDefault(name, Observation.NOTHING)).forEach(change -> note(name, change));
     said.put(name, observed);
-    before.put(name, observed);
   }
 
   private void tellWhatIsRipe() {

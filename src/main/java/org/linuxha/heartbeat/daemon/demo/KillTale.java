@@ -46,7 +46,7 @@ final class KillTale extends Tale {
     }
     List<String> left = now.observersBut(node);
     return node + " was killed. " + Words.list(buriers) + " called it dead" + silences(now, buriers, node)
-        + ": more than deadtime, " + Timing.DEADTIME_MILLIS + " ms." + sentence(views(now, left))
+        + "." + sentence(views(now, left))
         + (left.size() > 1 && deadBut(now, node).isEmpty()
             ? " Nothing else happened: " + Words.list(left) + " still hear each other."
             : besides(now, node));

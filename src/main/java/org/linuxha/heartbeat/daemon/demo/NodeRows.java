@@ -101,9 +101,13 @@ final class NodeRows {
     });
     List<Row> rows = new ArrayList<>();
     views.forEach((members, view) -> {
-      Row row = new Row().add("   MEMBERSHIP", Row.Ink.FAINT).add("  ").add(Words.list(members), Row.Ink.STRONG)
-          .add("  " + members.size() + " of " + now.nodes().size() + " votes: ")
-          .add(view.quorum() ? "quorum" : "no quorum", view.quorum() ? Row.Ink.GOOD : Row.Ink.CARE);
+      Row row = new Row().add("   MEMBERSHIP", Row.Ink.FAINT).add("  ").add(Words.list(members), Row.Ink.STRONG);
+      if (view.formed()) {
+        row.add("  " + members.size() + " of " + now.nodes().size() + " votes: ")
+            .add(view.quorum() ? "quorum" : "no quorum", view.quorum() ? Row.Ink.GOOD : Row.Ink.CARE);
+      } else {
+        row.add("  being agreed on anew", Row.Ink.CARE);
+      }
       if (views.size() > 1) {
         row.add("  says " + Words.list(whoIsIn.get(members)), Row.Ink.FAINT);
       }

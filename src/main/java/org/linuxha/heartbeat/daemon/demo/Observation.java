@@ -17,17 +17,28 @@ import java.util.Map;
 record Observation(Map<String, Peer> peers, View view, long awayMillis) {
   static final Observation NOTHING = new Observation(Map.of(), null, 0);
 
-  /**
-   * @param silentMillis the silence its death was judged by; 0 without evidence
-   */
-  record Peer(String status, String reason, long sinceAgoMillis, long silentMillis, Map<String, Link> links) {}
+  record Peer(String status, String reason, long sinceAgoMillis, Map<String, Link> links) {}
 
   /**
    * @param expected whether silence on it means anything
    */
   record Link(boolean expected, boolean up, String reason) {}
 
-  record View(long number, List<String> members, boolean quorum, String reason) {}
+  /**
+   * @param number the cluster's own number of it
+   * @param formed false while the next one is being agreed on
+   */
+  record View(long number, boolean formed, List<String> members, boolean quorum, String reason) {
+    private boolean isLike(View other) {
+      return number == other.number && formed == other.formed && quorum == other.quorum && members.equals(other.members);
+    }
+
+    private String text() {
+      return formed
+          ? "membership " + number + ": " + Words.list(members) + (quorum ? ", quorum" : ", no quorum") + why(reason)
+          : "the membership is agreed on anew" + why(reason);
+    }
+  }
 
   /**
    * @param nodes the answer to {@code GET /api/v1/nodes}
@@ -49,10 +60,8 @@ record Observation(Map<String, Peer> peers, View view, long awayMillis) {
           link.getString("name").replaceFirst("^lo:", ""),
           new Link(link.getBoolean("expected", true), "up".equals(link.getString("status")), text(link, "reason")));
     }
-    JsonObject evidence = node.getJsonObject("evidence");
     return new Peer(
-        node.getString("status"), text(node, "reason"), node.getLong("sinceAgoMillis", 0L),
-        evidence == null ? 0 : evidence.getLong("silentMillis", 0L), links);
+        node.getString("status"), text(node, "reason"), node.getLong("sinceAgoMillis", 0L), links);
   }
 
   private static View view(JsonObject membership) {
@@ -61,7 +70,8 @@ record Observation(Map<String, Peer> peers, View view, long awayMillis) {
       return null;
     }
     return new View(
-        membership.getLong("number", 0L),
+        membership.getLong("instance", 0L),
+        "formed".equals(membership.getString("state")),
         members.stream().map(each -> each instanceof JsonObject member ? member.getString("name") : each.toString())
             .sorted().toList(),
         membership.getBoolean("quorum", false), text(membership, "reason"));
@@ -93,11 +103,8 @@ record Observation(Map<String, Peer> peers, View view, long awayMillis) {
   List<Change> changesSince(Observation earlier) {
     List<Change> changes = new ArrayList<>();
     peers.forEach((name, peer) -> node(name, peer, earlier.peers.get(name), changes));
-    if (view != null && (earlier.view == null || earlier.view.number() != view.number()
-        || !earlier.view.members().equals(view.members()) || earlier.view.quorum() != view.quorum())) {
-      changes.add(new Change(Change.Kind.VIEW, "", "", String.join(" ", view.members()),
-          "view " + view.number() + ": " + Words.list(view.members()) + (view.quorum() ? ", with quorum" : ", no quorum")
-              + why(view.reason())));
+    if (view != null && (earlier.view == null || !view.isLike(earlier.view))) {
+      changes.add(new Change(Change.Kind.VIEW, "", "", view.formed() ? "formed" : "influx", view.text()));
     }
     if (awayMillis > earlier.awayMillis && earlier != NOTHING) {
       changes.add(new Change(Change.Kind.AWAY, "", "", "",

@@ -57,13 +57,27 @@ final class PauseTale extends Tale {
         ? away(now).equals(" ") ? "" : away(now) + "and it judged nobody for a silence that was its own."
         : " " + node + " called " + Words.list(buriedByNode) + " dead.";
     if (buriers.isEmpty()) {
-      return stopped + ". Nobody called it dead: its silence stayed below deadtime, " + Timing.DEADTIME_MILLIS
-          + " ms." + justice + besides(now, node);
+      return stopped + ". Nobody called it dead: its silence" + gap(now) + " stayed below deadtime, "
+          + Timing.DEADTIME_MILLIS + " ms." + justice + again(now) + besides(now, node);
     }
-    return stopped + ", and " + Words.list(buriers) + " called it dead" + silences(now, buriers, node) + ": deadtime is "
-        + Timing.DEADTIME_MILLIS + " ms." + justice
+    return stopped + ", and " + Words.list(buriers) + " called it dead" + silences(now, buriers, node)
+        + "." + justice
         + (isBack(now) ? " When it went on it was taken in again, without a restart." : " It is not back yet.")
         + besides(now, append(buriedByNode, node));
+  }
+
+  /** Who was away may have missed a change of the membership, and asks. */
+  private String again(Scene now) {
+    boolean asked = news(now).stream().anyMatch(each -> each.change().kind() == Change.Kind.VIEW);
+    return asked && now.viewIs(now.observers(), now.observers())
+        ? " Since it might have missed something, they agreed on their membership again: it is the same." : "";
+  }
+
+  /** The longest gap that somebody complained about. */
+  private String gap(Scene now) {
+    return news(now).stream().map(Scene.Entry::change)
+        .filter(each -> each.kind() == Change.Kind.NOTE && each.status().equals("node.late") && each.subject().equals(node))
+        .map(Change::span).max(Long::compare).map(span -> ", " + span + " ms between two heartbeats,").orElse("");
   }
 
   private static String[] append(List<String> names, String name) {

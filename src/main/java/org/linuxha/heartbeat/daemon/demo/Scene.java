@@ -65,7 +65,8 @@ record Scene(
   /** True if all those are in a view of exactly these members, or say nothing of views. */
   boolean viewIs(List<String> observers, List<String> members) {
     return observers.stream().map(said::get).allMatch(each ->
-        each != null && (each.view() == null || each.view().members().equals(members.stream().sorted().toList())));
+        each != null && (each.view() == null
+            || each.view().formed() && each.view().members().equals(members.stream().sorted().toList())));
   }
 
   boolean hasViews() {

@@ -82,12 +82,20 @@ abstract class Tale {
     return dead;
   }
 
-  /** {@code after 1004 and 1012 ms of silence}: by the evidence of those who called it dead; empty without. */
-  static String silences(Scene now, List<String> observers, String node) {
-    List<String> silences = observers.stream()
-        .map(observer -> now.said().get(observer)).filter(said -> said != null && said.peers().containsKey(node))
-        .map(said -> said.peers().get(node).silentMillis()).filter(millis -> millis > 0).map(String::valueOf).toList();
-    return silences.isEmpty() ? "" : " after " + Words.list(silences) + " ms of silence";
+  /** {@code after 1004 and 1012 ms of silence; deadtime is 1000 ms}: in the words of those who called it dead. */
+  final String silences(Scene now, List<String> observers, String node) {
+    return silences(news(now).stream()
+        .filter(each -> each.change().isDeathOf(node) && observers.contains(each.observer())).toList());
+  }
+
+  static String silences(List<Scene.Entry> deaths) {
+    List<Long> spans = deaths.stream().map(each -> each.change().span()).filter(span -> span > 0).toList();
+    if (spans.isEmpty()) {
+      return "";
+    }
+    boolean young = spans.stream().anyMatch(span -> span > Timing.DEADTIME_MILLIS + Timing.YOUTH_MILLIS - 500);
+    return " after " + Words.list(spans.stream().map(String::valueOf).toList()) + " ms of silence (deadtime is "
+        + Timing.DEADTIME_MILLIS + " ms" + (young ? ", and 2 s longer while a daemon is younger than 5 s" : "") + ")";
   }
 
   /** How the membership stands, for those who are asked; empty if they say nothing of it. */
@@ -96,18 +104,23 @@ abstract class Tale {
         .filter(each -> now.said().get(each) != null && now.said().get(each).view() != null)
         .collect(Collectors.groupingBy(each -> key(now, each), java.util.LinkedHashMap::new, Collectors.toList()))
         .entrySet().stream()
-        .map(group -> Words.list(group.getValue()) + (group.getValue().size() == 1 ? " is" : " are") + group.getKey())
+        .map(group -> Words.list(group.getValue()) + group.getKey())
         .collect(Collectors.joining("; "));
   }
 
   private static String key(Scene now, String observer) {
     Observation.View view = now.said().get(observer).view();
-    return " in a view of " + Words.list(view.members()) + ", " + view.members().size() + " of " + now.nodes().size()
-        + " votes: " + (view.quorum() ? "quorum" : "no quorum");
+    String votes = view.members().size() + " of " + now.nodes().size() + " votes, "
+        + (view.quorum() ? "quorum" : "no quorum");
+    if (!view.formed()) {
+      return ": membership being agreed on";
+    }
+    return view.members().size() == 1
+        ? " is alone: " + votes : ": membership of " + Words.list(view.members()) + ", " + votes;
   }
 
   static String sentence(String text) {
-    return text.isEmpty() ? "" : " " + Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    return text.isEmpty() ? "" : " " + text + ".";
   }
 
   /** What happened besides; empty if nothing did. */

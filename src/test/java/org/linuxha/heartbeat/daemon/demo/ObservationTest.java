@@ -26,7 +26,7 @@ class ObservationTest {
   void onlyChangesAreTold() {
     assertThat(WELL.changesSince(WELL)).isEmpty();
     assertThat(texts(Scenes.observation(Map.of("bob", "dead"), Map.of("bob blue", "dead"), 0, null), WELL))
-        .containsExactly("bob is dead (because)", "bob's link blue is dead (a packet)");
+        .containsExactly("bob is dead (no status for 1007 ms)", "bob's link blue is dead (a packet)");
   }
 
   @Test
@@ -34,9 +34,9 @@ class ObservationTest {
     Observation first = Scenes.observation(Map.of(), Map.of(), 0, Scenes.view(3, true, "bob", "alice", "carol"));
     Observation second = Scenes.observation(Map.of(), Map.of(), 702, Scenes.view(4, true, "carol", "alice"));
     assertThat(texts(first, WELL))
-        .containsExactly("view 3: alice, bob and carol, with quorum (so it was agreed)");
+        .containsExactly("membership 3: alice, bob and carol, quorum (so it was agreed)");
     assertThat(texts(second, first)).containsExactly(
-        "view 4: alice and carol, with quorum (so it was agreed)", "I was away for 702 ms and judge nobody for it");
+        "membership 4: alice and carol, quorum (so it was agreed)", "I was away for 702 ms and judge nobody for it");
     assertThat(texts(second, second)).isEmpty();
   }
 

@@ -50,15 +50,15 @@ final class Scenes {
             .put("status", links.getOrDefault(name + " " + link, "up")).put("reason", "a packet"));
       }
       nodes.add(new JsonObject().put("name", name).put("status", statuses.getOrDefault(name, "active"))
-          .put("reason", "because").put("sinceAgoMillis", 1_234)
-          .put("evidence", new JsonObject().put("silentMillis", 1_007)).put("links", list));
+          .put("reason", statuses.containsKey(name) ? "no status for 1007 ms" : "because").put("sinceAgoMillis", 1_234)
+          .put("links", list));
     }
     return Observation.of(nodes, membership,
         new JsonObject().put("away", new JsonObject().put("millis", awayMillis)));
   }
 
   static JsonObject view(int number, boolean quorum, String... members) {
-    return new JsonObject().put("number", number).put("quorum", quorum).put("reason", "so it was agreed")
+    return new JsonObject().put("instance", number).put("state", "formed").put("quorum", quorum).put("reason", "so it was agreed")
         .put("members", new JsonArray(List.of(members)));
   }
 }

@@ -28,8 +28,8 @@ class TaleTest {
     scenes.says("carol", dead("bob", "alice", "carol"));
     assertThat(tale.isRipe(scenes.now())).isTrue();
     assertThat(tale.tell(scenes.now())).contains(
-        "alice and carol called it dead after 1007 and 1007 ms of silence",
-        "2 of 3 votes: quorum", "Nothing else happened");
+        "alice and carol called it dead after 1007 and 1007 ms of silence (deadtime is 1000 ms)",
+        "2 of 3 votes, quorum", "Nothing else happened");
   }
 
   @Test
@@ -83,7 +83,7 @@ class TaleTest {
     scenes.says("bob", Scenes.observation(Map.of("alice", "dead", "carol", "dead"), Map.of(), 0,
         Scenes.view(5, false, "bob")));
     assertThat(tale.isRipe(scenes.now())).isTrue();
-    assertThat(tale.tell(scenes.now())).contains("2 of 3 votes: quorum", "bob is in a view of bob, 1 of 3 votes: no quorum");
+    assertThat(tale.tell(scenes.now())).contains("alice and carol: membership of alice and carol, 2 of 3 votes, quorum", "bob is alone: 1 of 3 votes, no quorum");
   }
 
   @Test
