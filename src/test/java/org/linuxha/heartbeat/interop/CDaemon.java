@@ -9,8 +9,11 @@ final class CDaemon extends Daemon {
   private static final Duration ASK_LIMIT = Duration.ofSeconds(8);
   private static final String PROGRAM = findProgram();
 
+  private final CcmClient client;
+
   CDaemon(Host host, Setup setup) {
     super(host, setup);
+    client = new CcmClient(host);
   }
 
   private static String findProgram() {
@@ -51,6 +54,18 @@ final class CDaemon extends Daemon {
     command[0] = "cl_status";
     System.arraycopy(words, 0, command, 1, words.length);
     return host().exec(ASK_LIMIT, command).out().strip();
+  }
+
+  @Override
+  MemberView membership() {
+    client.keepRunning();
+    return client.view();
+  }
+
+  /** The client that {@link #membership} asks. */
+  CcmClient client() {
+    client.keepRunning();
+    return client;
   }
 
   @Override

@@ -32,6 +32,9 @@ abstract sealed class Daemon permits CDaemon, OurDaemon {
   /** What it says of one link to a node: {@code up} or {@code dead}, or nothing. */
   abstract String linkOf(String node, String link);
 
+  /** What it, or a client of it, says of the membership. */
+  abstract MemberView membership();
+
   /** The processes of this daemon, in this host's numbers; empty when it does not run. */
   abstract List<String> processes();
 

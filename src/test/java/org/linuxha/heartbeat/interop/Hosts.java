@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -132,6 +133,11 @@ final class Hosts implements AutoCloseable {
   /** Waits for a condition; when it does not come in time the message holds everybody's logs. */
   void await(String what, Duration limit, Await.Condition condition) {
     Await.that(what, limit, condition, () -> lastLogs(40));
+  }
+
+  /** The same with something more to say in the failure. */
+  void await(String what, Duration limit, Await.Condition condition, Supplier<String> also) {
+    Await.that(what, limit, condition, () -> also.get() + "\n" + lastLogs(40));
   }
 
   @Override

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Daemons of either kind on the hosts of a network, with one configuration. */
 final class MixedCluster {
@@ -71,6 +74,22 @@ final class MixedCluster {
       all().forEach(d -> awaitStatus(witness, d.host().name(), "active", FORM_LIMIT));
     }
     return this;
+  }
+
+  /**
+   * All of these say that they are the membership and nobody else, with the same instance, leader, quorum and
+   * births.
+   */
+  MemberView awaitAgreement(Duration limit, String... names) {
+    List<Daemon> members = Stream.of(names).map(this::daemon).toList();
+    MemberView[] agreed = new MemberView[1];
+    hosts.await("agree on " + List.of(names), limit, () -> {
+      List<MemberView> views = members.stream().map(Daemon::membership).toList();
+      agreed[0] = views.get(0);
+      return views.stream().distinct().count() == 1 && agreed[0].formed()
+          && agreed[0].bornOn().keySet().equals(new TreeSet<>(List.of(names)));
+    }, () -> all().stream().map(each -> each + " says " + each.membership()).collect(Collectors.joining("\n")));
+    return agreed[0];
   }
 
   /** It has announced itself; peers can hear it. */

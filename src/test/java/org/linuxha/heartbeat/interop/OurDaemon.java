@@ -66,6 +66,12 @@ final class OurDaemon extends Daemon {
   }
 
   @Override
+  MemberView membership() {
+    String answer = get("/api/v1/membership");
+    return answer.isEmpty() ? MemberView.NONE : MemberView.of(new JsonObject(answer));
+  }
+
+  @Override
   List<String> processes() {
     // by what was started, not by the name it gives itself
     return host()
