@@ -2,11 +2,17 @@ package org.linuxha.heartbeat.bus;
 
 /** When the pulse loop last turned: written by it, read by whoever asks whether it lives. */
 public final class PulseBeat {
+  private final Lateness lateness = new Lateness();
   private volatile long lastNanos = System.nanoTime();
 
   /** Called on the pulse loop, several times a second. */
   public void turned() {
     lastNanos = System.nanoTime();
+  }
+
+  /** How late the timers of the heart were. */
+  public Lateness lateness() {
+    return lateness;
   }
 
   /** Milliseconds since the pulse loop last turned. */

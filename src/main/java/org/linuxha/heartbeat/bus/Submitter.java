@@ -58,6 +58,16 @@ public final class Submitter {
     }
   }
 
+  /** Messages that wait for their turn. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** Messages that the heart has not taken yet. */
+  public int outstanding() {
+    return outstanding;
+  }
+
   /** Succeeds when the heart has sent the message; fails with {@link Full} or the heart's refusal. */
   public Future<Void> submit(Submission submission) {
     if (queue.size() >= WAITING) {

@@ -162,6 +162,6 @@ public final class Cluster {
     for (Peer peer : roster.all()) {
       peer.links().forEach(link -> all.add(link.activity(peer.name())));
     }
-    effects.tell(new ClusterEvent.Activity(all));
+    effects.tell(new ClusterEvent.Activity(all, roster.all().stream().map(Peer::activity).toList()));
   }
 }

@@ -81,11 +81,25 @@ public sealed interface ClusterEvent {
   record Away(long missedMillis) implements ClusterEvent {}
 
   /** What the links carried since the start, told at most once a keepalive, so that nobody need ask the heart. */
-  record Activity(List<LinkActivity> links) implements ClusterEvent {
+  record Activity(List<LinkActivity> links, List<NodeActivity> nodes) implements ClusterEvent {
     public Activity {
       links = List.copyOf(links);
+      nodes = List.copyOf(nodes);
+    }
+
+    public Activity(List<LinkActivity> links) {
+      this(links, List.of());
     }
   }
+
+  /**
+   * Counters of one node.
+   *
+   * @param missed messages of it that were not there when a later one came: lost on all links, or overtaken
+   * @param asked how often we asked it for one of them
+   * @param resent messages of ours that we sent again because it had missed them
+   */
+  record NodeActivity(String node, long missed, long asked, long resent) {}
 
   /** Counters of one link of one node. */
   record LinkActivity(String node, String link, long lastPacketNanos, long packets, long duplicates) {}

@@ -42,6 +42,11 @@ final class Peer {
   /** The highest of our numbers this node acknowledged in its present life. */
   long acknowledged;
 
+  /** Counters of its losses and ours since the start, for {@link ClusterEvent.NodeActivity}. */
+  long missed;
+  long asked;
+  long resent;
+
   private long timeoutMillis;
   private long lastSignNanos;
   private String lastLink = "";
@@ -160,6 +165,10 @@ final class Peer {
         deadlineMillis,
         latenessNanos / 1_000_000,
         absentBeforeNanos / 1_000_000);
+  }
+
+  ClusterEvent.NodeActivity activity() {
+    return new ClusterEvent.NodeActivity(name, missed, asked, resent);
   }
 
   NodeTable.Entry entry() {

@@ -55,7 +55,11 @@ final class Retransmission {
     asked.dueBySequence.keySet().retainAll(peer.window.missing());
     for (long sequence : peer.window.missing()) {
       asked.dueBySequence.computeIfAbsent(
-          sequence, key -> now.nanos() + random.nextLong(paceMillis * 1_000_000 + 1));
+          sequence,
+          key -> {
+            peer.missed++;
+            return now.nanos() + random.nextLong(paceMillis * 1_000_000 + 1);
+          });
     }
     schedule(peer, asked);
   }
@@ -95,6 +99,7 @@ final class Retransmission {
   }
 
   private void ask(Peer peer, long sequence, Now now) {
+    peer.asked++;
     String number = Long.toString(sequence);
     outbound.sendUnsequenced(
         Message.ofType(REQUEST)
@@ -140,6 +145,7 @@ final class Retransmission {
     if (message == null) {
       refuse(asker, sequence, now);
     } else if (history.mayResend(sequence, (paceMillis - 10) * 1_000_000, now.nanos())) {
+      asker.resent++;
       outbound.resend(message);
     }
   }

@@ -26,6 +26,7 @@ final class ApiRouter {
   private final List<String> paths = new ArrayList<>();
   private EventApi events;
   private ExplainApi explanations;
+  private MetricsApi metrics;
 
   /** What the router asks of the verticle around it. */
   interface Feed {
@@ -42,10 +43,11 @@ final class ApiRouter {
     this.feed = feed;
   }
 
-  /** The resources that tell what happened; before {@link #build}. */
-  void serve(EventApi eventApi, ExplainApi explainApi) {
+  /** The resources that have a class of their own; before {@link #build}. */
+  void serve(EventApi eventApi, ExplainApi explainApi, MetricsApi metricsApi) {
     events = eventApi;
     explanations = explainApi;
+    metrics = metricsApi;
   }
 
   /**
@@ -68,6 +70,7 @@ final class ApiRouter {
     resource(router, "/api/v1/membership", fromModel(request -> Answers.json(request, 200, json.membership())));
     resource(router, Catalogue.PATH, request -> Answers.json(request, 200, Catalogue.all()));
     resource(router, Catalogue.PATH + "/:id", ApiRouter::problem);
+    resource(router, MetricsApi.PATH, fromModel(metrics));
     resource(router, "/livez", this::live);
     resource(router, "/readyz", fromModel(this::ready));
     router.errorHandler(404, request -> Answers.problem(

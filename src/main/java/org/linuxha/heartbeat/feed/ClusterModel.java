@@ -59,6 +59,9 @@ final class ClusterModel {
       link(link, moment);
     } else if (event instanceof ClusterEvent.Activity activity) {
       activity.links().forEach(each -> activity(each, moment));
+      activity.nodes().forEach(this::activity);
+    } else if (event instanceof ClusterEvent.LateHeartbeat late) {
+      late(late);
     } else {
       daemon(event, moment);
     }
@@ -109,6 +112,9 @@ final class ClusterModel {
   private void status(ClusterEvent.NodeStatus status, Moment moment) {
     NodeModel node = nodes.get(status.node());
     if (node != null) {
+      if (status.status().equals(NodeModel.DEAD)) {
+        node.deaths++;
+      }
       node.previousStatus = status.previous();
       node.status = status.status();
       node.reason = status.reason();
@@ -135,6 +141,24 @@ final class ClusterModel {
       link.lastPacket = moment.at(activity.lastPacketNanos());
       link.packets = activity.packets();
       link.duplicates = activity.duplicates();
+    }
+  }
+
+  private void activity(ClusterEvent.NodeActivity activity) {
+    NodeModel node = nodes.get(activity.node());
+    if (node != null) {
+      node.missed = activity.missed();
+      node.asked = activity.asked();
+      node.resent = activity.resent();
+    }
+  }
+
+  private void late(ClusterEvent.LateHeartbeat late) {
+    NodeModel node = nodes.get(late.node());
+    if (node != null && late.beyondDeadtime()) {
+      node.heartbeatsBeyondDeadtime++;
+    } else if (node != null) {
+      node.lateHeartbeats++;
     }
   }
 

@@ -15,8 +15,6 @@ final class EventApi implements Handler<RoutingContext> {
   static final String PATH = "/api/v1/events";
   static final int DEFAULT_PING_SECONDS = 10;
   private static final int MAX_PING_SECONDS = 55;
-  private static final long TICK_MILLIS = 500;
-
   private final Vertx vertx;
   private final EventStream stream;
 
@@ -26,7 +24,6 @@ final class EventApi implements Handler<RoutingContext> {
   EventApi(Vertx vertx, EventStream stream) {
     this.vertx = vertx;
     this.stream = stream;
-    vertx.setPeriodic(TICK_MILLIS, tick -> stream.pingTheQuiet());
   }
 
   @Override

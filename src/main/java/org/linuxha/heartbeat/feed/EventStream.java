@@ -56,6 +56,11 @@ final class EventStream {
     return readers.size();
   }
 
+  /** Lines that wait for all readers together. */
+  int waiting() {
+    return readers.stream().mapToInt(EventReader::waiting).sum();
+  }
+
   /** Readers that were too slow, since the start. */
   long cuts() {
     return cuts;

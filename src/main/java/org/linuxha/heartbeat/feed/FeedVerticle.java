@@ -29,11 +29,14 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private static final Logger LOG = LoggerFactory.getLogger(FeedVerticle.class);
   private static final long TCP_AGAIN_MILLIS = 5_000;
   private static final int MAX_CONNECTIONS = 4_096;
+  private static final long TICK_MILLIS = 250;
   private static final int IDLE_SECONDS = 60;
   /** Bytes; what a client says over a WebSocket is at most one message for the cluster. */
   private static final int MAX_FRAME = 65_536;
   private static final int CLOSING_SECONDS = 5;
 
+  private final DaemonFacts facts;
+  private final PulseBeat pulse;
   private final HttpAddress tcp;
   private final Path socket;
   private final SocketFile socketFile;
@@ -52,6 +55,8 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
    * @param socket path of the Unix socket
    */
   public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, PulseBeat pulse) {
+    this.facts = facts;
+    this.pulse = pulse;
     this.tcp = tcp;
     this.socket = socket;
     this.socketFile = new SocketFile(socket);
@@ -64,7 +69,14 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   @Override
   public Future<?> start() {
     messages = new MessageApi(model, vertx);
-    resources.serve(new EventApi(vertx, newsroom.stream()), explanations);
+    ServiceNumbers numbers =
+        new ServiceNumbers(newsroom.stream(), () -> connections, messages::waiting, messages::outstanding, TICK_MILLIS);
+    vertx.setPeriodic(TICK_MILLIS, tick -> {
+      numbers.tick(System.nanoTime());
+      newsroom.stream().pingTheQuiet();
+    });
+    Metrics metrics = new Metrics(model, facts, pulse, numbers);
+    resources.serve(new EventApi(vertx, newsroom.stream()), explanations, new MetricsApi(vertx, metrics));
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
     return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());

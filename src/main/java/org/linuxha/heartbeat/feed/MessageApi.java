@@ -51,6 +51,14 @@ final class MessageApi {
     router.get("/api/v1/messages").handler(this::receive);
   }
 
+  int waiting() {
+    return submitter.waiting();
+  }
+
+  int outstanding() {
+    return submitter.outstanding();
+  }
+
   void hear(ClusterEvent event) {
     submitter.hear(event);
     if (event instanceof ClusterEvent.Delivered delivered) {

@@ -23,6 +23,12 @@ final class NodeModel {
   Moment since;
   String reason = "configured";
   Evidence evidence;
+  long deaths;
+  long lateHeartbeats;
+  long heartbeatsBeyondDeadtime;
+  long missed;
+  long asked;
+  long resent;
   final Map<String, LinkModel> links = new LinkedHashMap<>();
 
   NodeModel(String name, NodeType type, Moment since) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Lateness;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.bus.Told;
@@ -22,6 +23,7 @@ final class BusEffects implements Effects {
   private final EventBus bus;
   private final NettyLoop loop;
   private final Clock clock;
+  private final Lateness lateness;
   private final Consumer<NodeTable> saver;
   private final Consumer<Timer> onTimer;
   private final LongConsumer onDrain;
@@ -33,6 +35,7 @@ final class BusEffects implements Effects {
       NettyLoop loop,
       Clock clock,
       Envelope envelope,
+      Lateness lateness,
       Consumer<NodeTable> saver,
       Consumer<Timer> onTimer,
       LongConsumer onDrain) {
@@ -40,6 +43,7 @@ final class BusEffects implements Effects {
     this.loop = loop;
     this.clock = clock;
     this.envelope = envelope;
+    this.lateness = lateness;
     this.saver = saver;
     this.onTimer = onTimer;
     this.onDrain = onDrain;
@@ -86,7 +90,10 @@ final class BusEffects implements Effects {
 
   @Override
   public void schedule(Timer timer, long dueNanos) {
-    loop.after(dueNanos - clock.now().nanos(), () -> onTimer.accept(timer));
+    loop.after(dueNanos - System.nanoTime(), () -> {
+      lateness.record(System.nanoTime() - dueNanos);
+      onTimer.accept(timer);
+    });
   }
 
   @Override
