@@ -107,14 +107,19 @@ public final class CcmTrace {
   }
 
   private static String describe(View view) {
+    return "view " + summary(view)
+        + (view.joined().isEmpty() ? "" : " joined " + String.join(" ", view.joined()))
+        + (view.left().isEmpty() ? "" : " left " + String.join(" ", view.left()))
+        + " because " + view.reason();
+  }
+
+  /** Number, instance, members with born-on, leader and quorum. */
+  public static String summary(View view) {
     String members =
         view.members().stream()
             .map(member -> member.name() + "(" + member.bornOn() + ")")
             .collect(Collectors.joining(" ", "{", "}"));
-    return "view " + view.number() + ": instance " + view.instance() + " " + members + " leader " + view.leader()
-        + (view.quorum() ? " quorum" : " no-quorum")
-        + (view.joined().isEmpty() ? "" : " joined " + String.join(" ", view.joined()))
-        + (view.left().isEmpty() ? "" : " left " + String.join(" ", view.left()))
-        + " because " + view.reason();
+    return view.number() + ": instance " + view.instance() + " " + members + " leader " + view.leader()
+        + (view.quorum() ? " quorum" : " no-quorum");
   }
 }

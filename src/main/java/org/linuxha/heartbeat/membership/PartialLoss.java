@@ -9,7 +9,7 @@ import org.linuxha.heartbeat.problem.Code;
 /**
  * P9: a node that hears only part of us is left out by a round, asks again, is taken in by the short path,
  * which looks at no connectivity, and is left out again, without end (ccm.md 8.10). So the leader does not
- * answer it for a while: until one of its links came back or it began a new life; the while doubles each
+ * answer it for a while: until a link of anybody came back or it began a new life; the while doubles each
  * time.
  */
 final class PartialLoss implements Habit {
@@ -35,7 +35,7 @@ final class PartialLoss implements Habit {
       machine.problem(
           Code.PARTIAL_LOSS,
           node + " is alive but does not hear, or is not heard by, every member; it is left out and not taken in again for "
-              + nanos / 1_000_000_000.0 + " s unless one of its links comes back.");
+              + nanos / 1_000_000_000.0 + " s unless a link comes back.");
     }
   }
 
@@ -51,14 +51,17 @@ final class PartialLoss implements Habit {
     return refusal != null && machine.isLeader() && now.nanos() - refusal.untilNanos() < 0;
   }
 
+  /** Some pair hears each other again: whoever was left out may be heard by everybody now. */
   @Override
   public void onLinkUp(String node, Now now) {
-    refusals.remove(node);
+    refusals.clear();
   }
 
   @Override
   public void onStatus(CcmNode node, String previous, Now now) {
-    if (!node.status().equals(previous)) {
+    if (previous.equals(CcmNode.DEAD) && node.isLive()) {
+      refusals.clear();
+    } else if (!node.status().equals(previous)) {
       refusals.remove(node.name);
     }
   }

@@ -23,6 +23,8 @@ final class DaemonLife implements Effects {
     ENDED
   }
 
+  private static final long RESPAWN_NANOS = 1_000_000_000L;
+
   /** More than can wait: whoever handles more keeps itself busy. */
   private static final int INPUTS_A_TURN = 1_000_000;
 
@@ -50,7 +52,7 @@ final class DaemonLife implements Effects {
   private int effects;
   private int inputs;
   private int crashBeforeInput = -1;
-  private final ServiceLife service;
+  private ServiceLife service;
 
   DaemonLife(Simulation world, SimulatedNode node, Identity identity, SeededRandom random) {
     this.world = world;
@@ -169,6 +171,24 @@ final class DaemonLife implements Effects {
     effectsUntilCrash = effects;
   }
 
+  /**
+   * The membership service dies; its daemon says so to all and starts it anew after a second, as the C daemon
+   * does with a client it respawns (ccm.md 8.8). The new one learns what the daemon knows.
+   */
+  void killService() {
+    ServiceLife dead = service;
+    service = null;
+    dead.end();
+    submitOwn(Message.ofType("hbapi-clstat").with("st", "leave").with("from_id", "ccm").with("to_id", "ccm")
+        .with("src", node.name()).with("info", "died"));
+    world.time().after(RESPAWN_NANOS, () -> {
+      if (state != State.ENDED) {
+        service = new ServiceLife(this, node, random.stream("ccm again"));
+        picture.events(node.name()).forEach(event -> add(world.nanos(), new Inbox.Told(event)));
+      }
+    });
+  }
+
   /** What it did to the world until now: messages, news, timers. */
   int effects() {
     return effects;
@@ -255,10 +275,10 @@ final class DaemonLife implements Effects {
       heart.onStop(stop.reason(), now(clock));
     } else if (input instanceof Inbox.SubmitOwn submit) {
       heart.onSubmit(submit.message(), now(clock));
-    } else if (input instanceof Inbox.Told told) {
+    } else if (input instanceof Inbox.Told told && service != null) {
       service.on(told.event(), now(clock));
     } else if (input instanceof Inbox.CcmDue due) {
-      service.onTimer(due.timer(), now(clock));
+      due.service().onTimer(due.timer(), now(clock));
     }
   }
 

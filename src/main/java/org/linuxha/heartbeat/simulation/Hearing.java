@@ -33,19 +33,20 @@ final class Hearing implements Witness {
     /** The largest deadtime of the last statuses: an older one may be looked at after a newer one. */
     long largestDeadtimeMillis;
 
+    /** The last status was overtaken by another message of its sender: what it announces may not count. */
+    boolean overtaken;
+
     /** About the observer itself: its running time when communication came up. */
     long activeSinceNanos;
 
     private long previousDeadtimeMillis;
     private long generation;
     private long sequence;
+    private long highestSequence;
 
-    /** A status that another message of its sender overtook is not new: the daemon may go by the other one. */
     private void packet(Message message) {
-      long itsGeneration = message.hex(Fields.GENERATION).orElse(0);
-      if (itsGeneration >= generation && !"status".equals(message.type())) {
-        sequence = Math.max(itsGeneration > generation ? 0 : sequence, message.hex(Fields.SEQUENCE).orElse(0));
-        generation = itsGeneration;
+      if (message.hex(Fields.GENERATION).orElse(0) >= generation) {
+        highestSequence = Math.max(highestSequence, message.hex(Fields.SEQUENCE).orElse(0));
       }
     }
 
@@ -56,6 +57,8 @@ final class Hearing implements Witness {
       if (itsGeneration < generation || itsGeneration == generation && itsSequence <= sequence) {
         return;
       }
+      overtaken = itsGeneration == generation && itsSequence < highestSequence;
+      highestSequence = itsGeneration == generation ? highestSequence : itsSequence;
       generation = itsGeneration;
       sequence = itsSequence;
       lastStatusNanos = runningNanos;
@@ -81,10 +84,10 @@ final class Hearing implements Witness {
     long running = node.life().runningNanos();
     ear.lastPacketNanos = running;
     ear.pausesBeforePacket = node.life().pauses();
-    ear.packet(message);
     if ("status".equals(message.type())) {
       ear.status(message, node.life(), node.world().nanos());
     }
+    ear.packet(message);
   }
 
   @Override

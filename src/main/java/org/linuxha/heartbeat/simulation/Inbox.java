@@ -37,7 +37,7 @@ final class Inbox {
   /** What the membership service hears of its daemon. */
   record Told(ClusterEvent event) implements Input {}
 
-  record CcmDue(CcmTimer timer) implements Input {}
+  record CcmDue(ServiceLife service, CcmTimer timer) implements Input {}
 
   record Stop(String reason) implements Input {}
 

@@ -78,7 +78,9 @@ public final class Life {
     world.runUntil(plan.faultsNanos());
     stand();
     calm();
-    deliver();
+    if (!plan.views()) {
+      deliver();
+    }
     leave();
     world.witnesses(witness -> witness.finished(world));
   }

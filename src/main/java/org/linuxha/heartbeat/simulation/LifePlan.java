@@ -41,7 +41,10 @@ public record LifePlan(
     }
   }
 
-  /** Draws a life. What is fixed does not change what else the seed draws. */
+  /**
+   * Draws a life. What is fixed does not change what else the seed draws; but worlds that are about views have
+   * less of what has nothing to do with them, so that more of them can be lived through.
+   */
   public static LifePlan draw(long seed, Fixed fixed) {
     SeededRandom random = new SeededRandom(seed).stream("plan");
     int size = random.pick(2, 2, 3, 3, 3, 4, 4, 5);
@@ -55,18 +58,14 @@ public record LifePlan(
     SeededRandom kinds = random.stream("kinds");
     names.forEach(name -> clike.add(mixed && kinds.nextBoolean()));
     boolean views = fixed.members().any();
-    List<String> links = names("link", atMost(views, 2, random.pick(1, 1, 2, 2, 3)));
+    int linkCount = random.pick(1, 1, 2, 2, 3);
+    List<String> links = names("link", views ? Math.max(1, linkCount - 1) : linkCount);
     FaultOptions faults = fixed.faults() != null ? fixed.faults() : faults(random.stream("faults"), names, keepalive);
     return new LifePlan(
         seed, names, views ? fixed.members().clike(size, random.stream("members")) : clike, links, Settings.timing(keepalive, deadtime, initdead),
-        random.pick(50L, 250L, 250L, 500L), random.nextInt(3) == 0, atMost(views, 2.0, random.pick(0.0, 0.5, 2.0, 10.0)), faults,
+        random.pick(50L, 250L, 250L, 500L), random.nextInt(3) == 0, random.pick(0.0, 0.5, 2.0, 10.0) / (views ? 10 : 1), faults,
         length(random, deadtime) * 1_000_000 / (views ? 2 : 1), views,
         views ? Standing.draw(random.stream("standing"), names) : Standing.NOTHING);
-  }
-
-  /** Worlds that are about views have less of what has nothing to do with them, so that more of them can be lived through. */
-  private static <T extends Number> T atMost(boolean views, T limit, T drawn) {
-    return views && drawn.doubleValue() > limit.doubleValue() ? limit : drawn;
   }
 
   /** Time for several deaths and returns, and for what takes seconds whatever the pace is. */

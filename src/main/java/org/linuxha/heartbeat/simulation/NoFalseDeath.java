@@ -8,10 +8,13 @@ import org.linuxha.heartbeat.config.Timing;
  * A node heard within its announced deadtime is never called dead (wire.md 9.4), whatever the
  * observer's own clock did. Heard means that a new status reached its socket. Time in which the
  * observer stood still does not count, but of each pause up to a keepalive and a quarter may: it can
- * notice that it was away only from the moment something was due.
+ * notice that it was away only from the moment something was due. And a millisecond: a status that another
+ * message of its sender has overtaken is no newer than that one.
  */
 final class NoFalseDeath implements Witness {
   static final String NAME = "a node heard within deadtime is never dead";
+
+  private static final long OVERTAKEN_NANOS = 1_000_000;
 
   private final Hearing hearing;
 
@@ -37,11 +40,11 @@ final class NoFalseDeath implements Witness {
     long running = node.life().runningNanos();
     long silent = ear.lastStatusNanos < 0 ? running : running - ear.lastStatusNanos;
     long limitMillis =
-        ear.lastStatusNanos >= 0 ? ear.deadtimeMillis
+        ear.lastStatusNanos >= 0 ? (ear.overtaken ? Math.min(ear.deadtimeMillis, timing.deadtime()) : ear.deadtimeMillis)
             : node.life().picture().state() == LocalState.ACTIVE ? timing.deadtime() : timing.initdead();
     long worldSilent = node.world().nanos() - ear.lastStatusWorldNanos;
     long unnoticed = (node.life().pauses() - ear.pausesBefore) * unnoticedNanos(timing);
-    if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000) {
+    if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000 - OVERTAKEN_NANOS) {
       throw new Violation(
           NAME, node.world().nanos(),
           node.name() + " calls " + status.node() + " dead after " + silent / 1_000_000 + " ms of "

@@ -1,9 +1,12 @@
 package org.linuxha.heartbeat.simulation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
+import org.linuxha.heartbeat.cluster.NodeType;
 
 /** The cluster as one daemon tells it: a consumer of its events that never asks. */
 final class Picture {
@@ -23,6 +26,15 @@ final class Picture {
     } else if (event instanceof ClusterEvent.Flow flow) {
       paused = flow.paused();
     }
+  }
+
+  /** All of it again as events, as a new listener needs it; about the node itself last. */
+  List<ClusterEvent> events(String self) {
+    List<ClusterEvent> events = new ArrayList<>();
+    statusByNode.forEach((node, status) ->
+        events.add(new ClusterEvent.NodeAdded(node, NodeType.NORMAL, null, status, 100, "", List.of())));
+    events.add(new ClusterEvent.LocalStatus(state, state, self + " is what it was"));
+    return events;
   }
 
   /** What it says of that node; null if it does not know it. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.membership.CcmTrace;
+import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Severity;
@@ -18,7 +20,7 @@ import org.linuxha.heartbeat.problem.Severity;
  */
 final class Reporter implements Witness {
   /** What may be asked for on top. */
-  static final Set<String> TOPICS = Set.of("statuses", "acks", "requests", "links", "notices", "arrivals");
+  static final Set<String> TOPICS = Set.of("statuses", "acks", "requests", "links", "notices", "arrivals", "deliveries");
 
   /** Types of which an order may cause hundreds. */
   private static final Set<String> MANY = Set.of(Traffic.TYPE, "NS_rexmit", "NS_nak_rexmit");
@@ -27,6 +29,7 @@ final class Reporter implements Witness {
   private final Set<String> topics = new LinkedHashSet<>();
   private final Map<DaemonLife, String> lastStatus = new HashMap<>();
   private final Map<String, Fold> folds = new LinkedHashMap<>();
+  private CcmTrace ccm;
   private boolean silent;
 
   /** Many lines of one kind under one order: the first is told, the others are counted. */
@@ -99,13 +102,41 @@ final class Reporter implements Witness {
 
   @Override
   public void transmitted(SimulatedNode node, Message message) {
-    if (isWorthTelling(node, message)) {
+    String ofCcm = silent ? null : ccm(node).describe(message);
+    if (ofCcm != null) {
+      String to = message.text(Fields.DESTINATION);
+      line(node, "-> " + (to == null ? "" : "(to " + to + ") ") + ofCcm);
+    } else if (isWorthTelling(node, message)) {
       if (MANY.contains(message.type())) {
         line(node, "-> " + message.type(), fields(message));
       } else {
         line(node, "-> " + message.type() + " " + fields(message));
       }
     }
+  }
+
+  private CcmTrace ccm(SimulatedNode node) {
+    if (ccm == null) {
+      ccm = new CcmTrace(node.world().nodes().stream().map(SimulatedNode::name).toList());
+    }
+    return ccm;
+  }
+
+  /** State changes are set in, so that the eye finds the views. */
+  @Override
+  public void told(SimulatedNode node, MembershipEvent event) {
+    if (event instanceof MembershipEvent.Step step && step.from() == step.to()) {
+      return;
+    }
+    if (!(event instanceof MembershipEvent.Notice notice)
+        || notice.severity() != Severity.INFO
+        || topics.contains("notices")) {
+      line(node, (event instanceof MembershipEvent.Step ? "    " : "* ") + CcmTrace.describe(event));
+    }
+  }
+
+  private boolean isToCcm(Message message) {
+    return !topics.contains("deliveries") && ccm != null && ccm.describe(message) != null;
   }
 
   @Override
@@ -140,7 +171,7 @@ final class Reporter implements Witness {
   public void told(SimulatedNode node, ClusterEvent event) {
     if (event instanceof ClusterEvent.Delivered delivered) {
       Message message = delivered.message();
-      if (!delivered.own() && message.has(Fields.SEQUENCE)) {
+      if (!delivered.own() && message.has(Fields.SEQUENCE) && !isToCcm(message)) {
         line(node, "delivers " + message.type() + " of " + message.text(Fields.SOURCE), fields(message));
       }
     } else if (isWorthTelling(node, event)) {

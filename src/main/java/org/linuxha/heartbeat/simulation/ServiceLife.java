@@ -21,6 +21,7 @@ final class ServiceLife implements CcmEffects {
   private final Service service;
   private View view;
   private boolean inFlux;
+  private boolean ended;
 
   ServiceLife(DaemonLife life, SimulatedNode node, RandomGenerator random) {
     this.life = life;
@@ -49,12 +50,19 @@ final class ServiceLife implements CcmEffects {
     return service.agreement();
   }
 
+  /** It is killed although its daemon lives. */
+  void end() {
+    ended = true;
+  }
+
   void on(ClusterEvent event, Now now) {
     service.on(event, now);
   }
 
   void onTimer(CcmTimer timer, Now now) {
-    service.onTimer(timer, now);
+    if (!ended) {
+      service.onTimer(timer, now);
+    }
   }
 
   @Override
@@ -82,7 +90,7 @@ final class ServiceLife implements CcmEffects {
   @Override
   public void schedule(CcmTimer timer, long dueNanos) {
     if (life.survives()) {
-      life.schedule(new Inbox.CcmDue(timer), dueNanos);
+      life.schedule(new Inbox.CcmDue(this, timer), dueNanos);
     }
   }
 

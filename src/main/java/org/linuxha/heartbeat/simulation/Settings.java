@@ -20,6 +20,14 @@ final class Settings {
         maxRexmitDelayMillis, resourceMode, ClusterConfig.AutoFailback.OFF);
   }
 
+  /** The same for a cluster that takes in whoever comes. */
+  static ClusterConfig withAutojoin(ClusterConfig config) {
+    return new ClusterConfig(
+        config.clusterName(), config.nodes(), config.media(), config.timing(), ClusterConfig.Autojoin.ANY,
+        config.messageFormat(), config.compression(), config.hopfudge(),
+        config.maxRexmitDelayMillis(), config.resourceMode(), config.autoFailback());
+  }
+
   /** Timing with the defaults of wire.md 12.2 for what is not given. */
   static Timing timing(long keepaliveMillis, long deadtimeMillis, long initdeadMillis) {
     return new Timing(

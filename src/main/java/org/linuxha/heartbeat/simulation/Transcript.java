@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Timing;
+import org.linuxha.heartbeat.membership.CcmTrace;
 import org.linuxha.heartbeat.message.Message;
 
 /**
@@ -15,10 +16,12 @@ import org.linuxha.heartbeat.message.Message;
  *
  * <p>Orders before the world begins: {@code nodes NAME...}, {@code links NAME...}, {@code timing
  * keepalive=T deadtime=T initdead=T}, {@code faults OPTIONS}, {@code resources}, {@code clike NAME...},
- * {@code seed N}. Then: {@code start}, {@code settled} (start, and run 10 s untold), {@code stop}, {@code kill}, {@code wipe} (kill and lose the state
+ * {@code views} (every daemon runs a membership service), {@code autojoin NAME...} (in nobody's configuration
+ * but their own), {@code seed N}. Then: {@code start}, {@code settled} (start, and run 10 s untold), {@code stop}, {@code kill}, {@code wipe} (kill and lose the state
  * files), {@code pause}, {@code resume} with names; {@code send NAME [to NAME] TEXT [xN]}; {@code cut},
  * {@code heal} with a path ({@link PathPattern}); {@code clock NAME SECONDS}; {@code show}, {@code hide}
- * a topic of {@link Reporter}; {@code run T}; {@code view}.
+ * a topic of {@link Reporter}; {@code run T}; {@code view}; {@code members}; {@code killccm NAME}; {@code dies
+ * NAME TYPE}: as soon as it has sent a message of that type.
  */
 public final class Transcript {
   private static final long SETTLED_NANOS = 10_000_000_000L;
@@ -31,6 +34,7 @@ public final class Transcript {
   private FaultOptions faults = FaultOptions.NONE.with("delay=fixed:1ms");
   private boolean resourceMode;
   private boolean views;
+  private List<String> autojoin = List.of();
   private long seed = 1;
   private Simulation world;
   private Reporter reporter;
@@ -76,6 +80,8 @@ public final class Transcript {
       case "timing" -> timing = timing(rest);
       case "faults" -> faults = faults.with(rest);
       case "resources" -> resourceMode = true;
+      case "views" -> views = true;
+      case "autojoin" -> autojoin = names(rest);
       case "seed" -> seed = Long.parseLong(rest);
       default -> {
         begin();
@@ -105,16 +111,24 @@ public final class Transcript {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a scenario begins with its nodes: > nodes north south");
     }
-    ClusterConfig config = Settings.config(nodes, links, timing, 250, resourceMode);
     List<SimulatedNode.Setup> setups = new ArrayList<>();
     for (String name : nodes) {
       Turns turns = clike.contains(name) ? new CLikeTiming(timing.keepalive() * 1_000_000) : Turns.PROMPT;
-      setups.add(new SimulatedNode.Setup(name, config, turns, Heart::real, views ? Service::real : null));
+      setups.add(new SimulatedNode.Setup(name, config(name), turns, Heart::real, views ? Service::real : null));
     }
     world = new Simulation(new Simulation.Setup(seed, setups, links, faults), Trace.NONE);
     reporter = new Reporter(line -> text.append(line).append('\n'));
     world.add(reporter);
     Invariants.watch(world, new EverythingArrives());
+    if (views) {
+      Invariants.watchViews(world, new SidesAgree(), new Converges());
+    }
+  }
+
+  private ClusterConfig config(String node) {
+    List<String> known = nodes.stream().filter(name -> name.equals(node) || !autojoin.contains(name)).toList();
+    ClusterConfig config = Settings.config(known, links, timing, 250, resourceMode);
+    return autojoin.isEmpty() ? config : Settings.withAutojoin(config);
   }
 
   private void act(String order, String rest) {
@@ -135,6 +149,9 @@ public final class Transcript {
       case "hide" -> names(rest).forEach(reporter::hide);
       case "run" -> world.runUntil(world.nanos() + Durations.parse(rest));
       case "view" -> view();
+      case "members" -> members();
+      case "killccm" -> named(rest).forEach(node -> node.life().killService());
+      case "dies" -> world.add(new DiesOf(world.node(names(rest).get(0)), names(rest).get(1)));
       default -> throw new IllegalArgumentException("'" + order + "' is no order");
     }
   }
@@ -145,7 +162,11 @@ public final class Transcript {
     named(rest).forEach(SimulatedNode::start);
     world.runUntil(world.nanos() + SETTLED_NANOS);
     reporter.beSilent(false);
-    view();
+    if (views) {
+      members();
+    } else {
+      view();
+    }
   }
 
   private List<SimulatedNode> named(String rest) {
@@ -179,6 +200,32 @@ public final class Transcript {
         text.append("no daemon");
       }
       text.append('\n');
+    }
+  }
+
+  /** Who is in a membership with whom. */
+  private void members() {
+    for (SimulatedNode node : world.nodes()) {
+      ServiceLife service = node.service();
+      text.append("        ").append(node.name()).append(": ");
+      if (service == null) {
+        text.append(node.isUp() ? "no CCM" : "no daemon");
+      } else {
+        text.append(service.state()).append(", ");
+        text.append(service.view() == null ? "no view" : CcmTrace.summary(service.view()));
+        text.append(service.isInFlux() ? ", void" : "");
+      }
+      text.append('\n');
+    }
+  }
+
+  /** Lets a node die once it has sent a message of that type. */
+  private record DiesOf(SimulatedNode node, String type) implements Witness {
+    @Override
+    public void transmitted(SimulatedNode sender, Message message) {
+      if (sender == node && type.equals(message.type())) {
+        node.crashAfter(0, false);
+      }
     }
   }
 }

@@ -25,11 +25,11 @@ class TranscriptTest {
   @TestFactory
   Stream<DynamicTest> everyScenarioComesOutAsWritten() throws IOException {
     List<Path> files;
-    try (Stream<Path> listing = Files.list(DIRECTORY)) {
+    try (Stream<Path> listing = Files.walk(DIRECTORY)) {
       files = listing.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
     }
-    assertThat(files).hasSizeGreaterThanOrEqualTo(7);
-    return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+    assertThat(files).hasSizeGreaterThanOrEqualTo(50);
+    return files.stream().map(file -> DynamicTest.dynamicTest(DIRECTORY.relativize(file).toString(), () -> check(file)));
   }
 
   private static void check(Path file) throws IOException {
