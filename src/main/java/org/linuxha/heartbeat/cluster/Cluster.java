@@ -53,10 +53,10 @@ public final class Cluster {
     deadlines = new Deadlines(roster, config.timing(), agenda, effects, voice, death, overdue);
     flow = new FlowControl(roster, outbound, effects, voice);
     presence = new Presence(agenda, roster, effects, voice, config.timing().keepalive());
-    ResourceAnswers resources = new ResourceAnswers(outbound);
+    ResourceAnswers resources = new ResourceAnswers(outbound, voice, config.resourceMode());
     life = new Life(config, self, roster, outbound, agenda, effects, voice, deadlines, resources);
     NodeListDialogue nodeList = new NodeListDialogue(roster, outbound, effects, voice, life, death);
-    StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice, presence);
+    StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice, presence, resources);
     Senders senders = new Senders(config, self, roster, voice, nodeList, death);
     CoreMessages core = new CoreMessages(roster, statusRules, nodeList, resources);
     inbound =

@@ -180,6 +180,7 @@ final class Life {
     voice.info("Comm_now_up(): updating status to active");
     become(LocalState.ACTIVE, reason);
     setStatus(Peer.ACTIVE, now);
+    resources.sayAcquired();
   }
 
   void stop(String reason, Now now) {

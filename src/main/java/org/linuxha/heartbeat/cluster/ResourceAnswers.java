@@ -12,9 +12,23 @@ final class ResourceAnswers {
   static final String IP_REQUEST = "ip-request";
 
   private final Outbound outbound;
+  private final Voice voice;
+  private final boolean resourceMode;
 
-  ResourceAnswers(Outbound outbound) {
+  ResourceAnswers(Outbound outbound, Voice voice, boolean resourceMode) {
     this.outbound = outbound;
+    this.voice = voice;
+    this.resourceMode = resourceMode;
+  }
+
+  /**
+   * Said once after every start, and after a partition, whatever there is to acquire: scripts take the
+   * node for ready on this line (upstream-suites.md 3.1).
+   */
+  void sayAcquired() {
+    if (resourceMode) {
+      voice.info("Initial resource acquisition complete (none are taken here)");
+    }
   }
 
   /** Duty 1: we hold nothing and are stable. */

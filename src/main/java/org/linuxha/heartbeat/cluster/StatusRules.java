@@ -20,13 +20,16 @@ final class StatusRules {
   private final Effects effects;
   private final Voice voice;
   private final Presence presence;
+  private final ResourceAnswers resources;
 
-  StatusRules(Roster roster, Timing timing, Effects effects, Voice voice, Presence presence) {
+  StatusRules(
+      Roster roster, Timing timing, Effects effects, Voice voice, Presence presence, ResourceAnswers resources) {
     this.roster = roster;
     this.timing = timing;
     this.effects = effects;
     this.voice = voice;
     this.presence = presence;
+    this.resources = resources;
   }
 
   /**
@@ -55,6 +58,7 @@ final class StatusRules {
           "Cluster node " + peer.name() + " returning after partition. ("
               + peer.evidence(peer.timeoutMillis(), presence.latenessNanos(), now).sentence() + ")");
       voice.warn("Deadtime value may be too small.");
+      resources.sayAcquired();
     }
     return true;
   }
