@@ -36,9 +36,31 @@ abstract class DaemonCommand implements Callable<Integer> {
   /** True if nothing in the answer needs attention. */
   abstract boolean isWell(Object answer);
 
+  /** True if one line for a monitoring system is wanted, with the exit status that it knows. */
+  boolean isForMonitoring() {
+    return false;
+  }
+
+  private int monitor(PrintWriter out) {
+    Monitoring line;
+    try {
+      line = Monitoring.of((JsonObject) daemon.parse(daemon.get(path())));
+    } catch (CannotAnswer e) {
+      line = Monitoring.of(e);
+    } catch (ClassCastException | NullPointerException e) {
+      line = new Monitoring(Monitoring.Level.UNKNOWN, "the answer is not one of Heartbeat's", "");
+    }
+    out.println(line);
+    out.flush();
+    return line.level().exitStatus();
+  }
+
   @Override
   public final Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (isForMonitoring()) {
+      return monitor(out);
+    }
     try {
       String text = daemon.get(path());
       Object answer = daemon.parse(text);
@@ -57,6 +79,11 @@ abstract class DaemonCommand implements Callable<Integer> {
           "hb " + spec.name() + ": the answer is not one of Heartbeat's. What to do: check --socket or --url.");
       return Exit.FAILED;
     }
+  }
+
+  /** Whether what is shown may have colours. */
+  final boolean colours() {
+    return spec.commandLine().getColorScheme().ansi().enabled();
   }
 
   static List<JsonObject> objects(Object array) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import picocli.CommandLine;
@@ -19,7 +20,16 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       StatusCommand.class, NodesCommand.class, LinksCommand.class, MembersCommand.class, SendCommand.class, ReceiveCommand.class, WatchCommand.class, ExplainCommand.class, DecodeCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class
     },
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well, or done",
+      "1:degraded: something in the answer needs attention",
+      "2:wrong use",
+      "3:no daemon is running there",
+      "4:you may not ask it",
+      "5:it does not answer, refuses, or has no such thing"
+    })
 public final class Hb {
   private Hb() {}
 
@@ -39,12 +49,25 @@ public final class Hb {
 
   /** The names of all commands. */
   public static Set<String> commands() {
-    return new CommandLine(new Hb()).getSubcommands().keySet();
+    return commandLine().getSubcommands().keySet();
+  }
+
+  /** What there is to be called, without calling it. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Hb()).setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ofOutput()));
   }
 
   /** Runs one command line; returns the exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine command = new CommandLine(new Hb()).setOut(out).setErr(err);
+    CommandLine command = commandLine().setOut(out).setErr(err);
+    if (List.of(arguments).contains(StatusCommand.NAGIOS)) {
+      // to a monitoring system 2 would mean that the cluster is in trouble
+      command.setParameterExceptionHandler(
+          (wrong, given) -> {
+            out.println(new Monitoring(Monitoring.Level.UNKNOWN, wrong.getMessage(), ""));
+            return Monitoring.Level.UNKNOWN.exitStatus();
+          });
+    }
     if (arguments.length == 0) {
       command.usage(err);
       return Exit.USAGE;

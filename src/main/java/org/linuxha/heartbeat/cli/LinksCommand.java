@@ -37,7 +37,7 @@ final class LinksCommand extends DaemonCommand {
         objects(answer).stream()
             .collect(Collectors.groupingBy(each -> each.getString("name"), LinkedHashMap::new, Collectors.toList()));
     byLink.values().forEach(media -> rows(media, table));
-    out.print(table);
+    out.print(table.text(colours()));
     objects(answer).forEach(medium -> remarks(medium, out));
   }
 

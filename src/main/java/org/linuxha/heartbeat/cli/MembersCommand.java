@@ -44,7 +44,7 @@ final class MembersCommand extends DaemonCommand {
           String.valueOf(member.getInteger("bornOn")),
           membership.getJsonArray("joined").contains(name) ? "joined" : "");
     }
-    out.print(table);
+    out.print(table.text(colours()));
     if (!membership.getJsonArray("left").isEmpty()) {
       out.println(Text.printable("Left: " + membership.getJsonArray("left").stream()
           .map(String::valueOf).collect(Collectors.joining(", "))));

@@ -48,7 +48,7 @@ final class NodesCommand extends DaemonCommand {
           links(each),
           each.getString("reason"));
     }
-    out.print(table);
+    out.print(table.text(colours()));
   }
 
   private static String lastPacket(JsonObject node) {

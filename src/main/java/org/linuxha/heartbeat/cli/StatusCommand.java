@@ -5,10 +5,26 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code hb status}: this node and its cluster in a few lines, and what to look at. */
 @Command(name = "status", description = "Shows how this node and its cluster are, and what needs attention.")
 final class StatusCommand extends DaemonCommand {
+  static final String NAGIOS = "--nagios";
+
+  @Option(
+      names = NAGIOS,
+      description = {
+        "one line for Nagios and its kin, and their exit status instead of those below:",
+        "0 OK, 1 WARNING (something needs attention), 2 CRITICAL (no working daemon), 3 UNKNOWN"
+      })
+  private boolean nagios;
+
+  @Override
+  boolean isForMonitoring() {
+    return nagios;
+  }
+
   @Override
   String path() {
     return "/api/v1/cluster";
@@ -26,7 +42,8 @@ final class StatusCommand extends DaemonCommand {
     line(out, "Cluster", cluster.getString("name"));
     line(out, "This node", cluster.getString("node") + ", " + cluster.getString("state")
         + " since " + cluster.getString("stateSince") + " (" + cluster.getString("stateReason") + ")");
-    line(out, "Health", cluster.getJsonObject("health").getString("status"));
+    String health = cluster.getJsonObject("health").getString("status");
+    out.printf("%-11s%s%n", "Health", colours() ? Colours.paint(Text.printable(health)) : Text.printable(health));
     line(out, "Nodes", nodes.getInteger("total") + ": " + nodes.getJsonObject("byStatus").stream()
         .map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(", ")));
     line(out, "Membership", membership(cluster.getJsonObject("membership")));

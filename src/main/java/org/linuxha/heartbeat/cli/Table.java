@@ -21,6 +21,11 @@ final class Table {
 
   @Override
   public String toString() {
+    return text(false);
+  }
+
+  /** With {@code colours} a cell that is a status has the colour of it. */
+  String text(boolean colours) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
     rows.forEach(row -> {
@@ -32,7 +37,8 @@ final class Table {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        String cell = row.get(i);
+        line.append(colours ? Colours.paint(cell) : cell).append(" ".repeat(widths[i] - cell.length() + 2));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

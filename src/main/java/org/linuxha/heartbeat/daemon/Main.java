@@ -2,7 +2,9 @@ package org.linuxha.heartbeat.daemon;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.config.hacf.DefaultsTable;
+import org.linuxha.heartbeat.daemon.demo.Demo;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.process.NodeName;
 import org.linuxha.heartbeat.process.PidFile;
@@ -21,9 +23,15 @@ public final class Main {
     System.exit(run(arguments));
   }
 
+  /** What there is to be called, {@code demo} included, without calling it. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Options()).addSubcommand("demo", Demo.commandLine());
+  }
+
   private static int run(String[] arguments) throws InterruptedException {
     Options options = new Options();
-    CommandLine line = new CommandLine(options);
+    CommandLine line =
+        new CommandLine(options).setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ofOutput()));
     try {
       line.parseArgs(arguments);
       if (line.isUsageHelpRequested()) {

@@ -18,9 +18,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "heartbeat demo starts a three-node cluster on this machine, without root.",
-      "heartbeat --prepare makes a class archive that halves the start time.",
-      "Exit status: 0 done; 1 failed, or -s with a stale pid file; 2 wrong usage;",
-      "3 -s and not running; 4 not permitted; 6 configuration error."
+      "heartbeat --prepare makes a class archive that halves the start time."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; the daemon runs, or already ran",
+      "1:it failed; -s: not running, with a stale pid file; -r: the configuration is wrong",
+      "2:wrong use",
+      "3:-s: not running",
+      "4:not permitted",
+      "6:nothing was started: the configuration is wrong"
     })
 final class Options {
   @Spec private CommandSpec spec;

@@ -69,6 +69,36 @@ class HbTest {
         .doesNotContain("Needs attention");
   }
 
+  private int monitor(String json) throws IOException {
+    try (OneAnswer daemon = OneAnswer.json(runDir, 200, json)) {
+      return hb("status", "--nagios", "--run-dir", runDir.toString());
+    }
+  }
+
+  @Test
+  void aMonitoringSystemGetsOneLineWithNumbersAndItsOwnExitStatus() throws Exception {
+    assertThat(monitor(cluster("ok", ""))).isEqualTo(0);
+    assertThat(out.toString()).isEqualTo(
+        "HEARTBEAT OK - alice is active, 1 of 2 nodes active | nodes=2 active=1;;;0;2 dead=1;;;0;2\n");
+    out.getBuffer().setLength(0);
+    assertThat(monitor(cluster("degraded", "\"Node bob is dead: a|b.\""))).isEqualTo(1);
+    assertThat(out.toString()).startsWith("HEARTBEAT WARNING - alice is active, 1 of 2 nodes active. Node bob is dead: a/b | ");
+    out.getBuffer().setLength(0);
+    assertThat(monitor(cluster("degraded", "").replace("\"state\":\"active\",\"stateSince", "\"state\":\"up\",\"stateSince"))).isEqualTo(2);
+    assertThat(out.toString()).startsWith("HEARTBEAT CRITICAL - alice is up");
+  }
+
+  @Test
+  void withoutADaemonTheCheckIsCriticalAndAWrongCallIsUnknown() throws Exception {
+    assertThat(hb("status", "--nagios", "--run-dir", runDir.resolve("none").toString())).isEqualTo(2);
+    assertThat(out.toString()).startsWith("HEARTBEAT CRITICAL - ").contains("No daemon of ours runs here").hasLineCount(1);
+    out.getBuffer().setLength(0);
+    assertThat(hb("status", "--nagios", "--nonsense")).isEqualTo(3);
+    assertThat(out.toString()).startsWith("HEARTBEAT UNKNOWN - ").hasLineCount(1);
+    out.getBuffer().setLength(0);
+    assertThat(monitor("[]")).isEqualTo(3);
+  }
+
   private static String membership(String state, boolean quorum, String reason) {
     return """
         {"state":"%s","reason":"%s","sinceAgoMillis":65000,"quorum":%s,"view":3,"instance":4,"leader":"bob",

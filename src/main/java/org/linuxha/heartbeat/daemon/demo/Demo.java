@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.cli.Hb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,7 +76,12 @@ public final class Demo implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     Hb.keepLibrariesQuiet();
-    System.exit(new CommandLine(new Demo()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** What there is to be called, without calling it. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Demo()).setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ofOutput()));
   }
 
   @Override
