@@ -17,6 +17,7 @@ final class Views {
   private View held;
   private String unknownBecause = "";
   private boolean inFlux;
+  private boolean withdrawn;
 
   /**
    * @param gate says why a view is not told yet, or null
@@ -80,12 +81,28 @@ final class Views {
       held = null;
       causes.clear();
       inFlux = false;
+      withdrawn = false;
       unknownBecause = "";
       effects.tell(new MembershipEvent.Formed(last));
     } else if (last == null && !reason.equals(unknownBecause)) {
       unknownBecause = reason;
       effects.tell(new MembershipEvent.Unknown(reason));
     }
+  }
+
+  /** True if the last view stands: told, and neither withdrawn nor about to be replaced. */
+  boolean stands() {
+    return last != null && held == null && !inFlux && !withdrawn;
+  }
+
+  boolean isWithdrawn() {
+    return withdrawn;
+  }
+
+  /** Nobody agrees to the last view any more; the group itself did not change. */
+  void withdraw(String reason) {
+    withdrawn = true;
+    effects.tell(new MembershipEvent.Unknown(reason));
   }
 
   /** What was held back is out of date. */

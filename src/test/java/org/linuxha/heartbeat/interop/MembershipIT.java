@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.linuxha.heartbeat.interop.Kind.C;
 import static org.linuxha.heartbeat.interop.Kind.OURS;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +82,36 @@ class MembershipIT {
     assertThat(cluster.awaitAgreement(LIMIT, "south", "west").quorum()).isTrue();
     heal(cluster, "north", "south", "west");
     assertNoCcmComplaints(cluster);
+  }
+
+  /** A C node whose ccm does not run: it must not mind ours, and we make up no view without it. */
+  @Test
+  void withPeersThatRunNoCcmTheMembershipIsUnknown(Hosts hosts) throws Exception {
+    Setup setup = Setup.plain().withoutCcm().withResources("").with("auto_failback off");
+    MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(OURS, C)).startAll().awaitAllActive();
+    OurDaemon ours = (OurDaemon) cluster.daemon("north");
+    String unknown = "no membership service answers on south";
+    awaitUnknown(cluster, ours, unknown);
+    Await.throughout("unknown", Duration.ofSeconds(3), () -> isUnknown(ours, unknown), ours::toString);
+    assertThat(ours.host().log()).doesNotContain("ccm: instance");
+    cluster.assertNoComplaints();
+
+    cluster.daemon("south").kill9();
+    assertThat(cluster.awaitAgreement(LIMIT, "north").quorum()).as("alone among the living").isTrue();
+    cluster.daemon("south").start();
+    awaitUnknown(cluster, ours, unknown);
+    cluster.daemon("south").stop();
+    cluster.awaitAgreement(LIMIT, "north");
+  }
+
+  private static void awaitUnknown(MixedCluster cluster, OurDaemon ours, String reason) {
+    cluster.hosts().await("the membership is unknown because " + reason, LIMIT, () -> isUnknown(ours, reason));
+  }
+
+  private static boolean isUnknown(OurDaemon ours, String reason) {
+    JsonObject answer = new JsonObject(ours.get("/api/v1/membership"));
+    return answer.getString("state").equals("unknown") && answer.getString("reason").equals(reason)
+        && !answer.getBoolean("quorum");
   }
 
   /** After a cut heartbeat itself has to complain; ccm has not. */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * it): keepalive 200 ms, deadtime 2 s, initdead 6 s.
  */
 record Setup(
-    List<String> media, String authkeys, boolean resources, String haresources, List<String> extra) {
+    List<String> media, String authkeys, boolean resources, String haresources, List<String> extra, boolean ccm) {
 
   static final int KEEPALIVE_MILLIS = 200;
   static final int DEADTIME_MILLIS = 2_000;
@@ -28,26 +28,31 @@ record Setup(
 
   /** Broadcast on eth0, sha1, no resources ({@code -M}). */
   static Setup plain() {
-    return new Setup(List.of("bcast eth0"), SHA1, false, "", List.of());
+    return new Setup(List.of("bcast eth0"), SHA1, false, "", List.of(), true);
   }
 
   Setup withMedia(String... lines) {
-    return new Setup(List.of(lines), authkeys, resources, haresources, extra);
+    return new Setup(List.of(lines), authkeys, resources, haresources, extra, ccm);
   }
 
   Setup withAuthkeys(String text) {
-    return new Setup(media, text, resources, haresources, extra);
+    return new Setup(media, text, resources, haresources, extra, ccm);
+  }
+
+  /** C nodes run no membership service. */
+  Setup withoutCcm() {
+    return new Setup(media, authkeys, resources, haresources, extra, false);
   }
 
   /** R1 mode: the daemon manages the resources of this {@code haresources} text, which may be empty. */
   Setup withResources(String text) {
-    return new Setup(media, authkeys, true, text, extra);
+    return new Setup(media, authkeys, true, text, extra, ccm);
   }
 
   Setup with(String line) {
     List<String> more = new ArrayList<>(extra);
     more.add(line);
-    return new Setup(media, authkeys, resources, haresources, more);
+    return new Setup(media, authkeys, resources, haresources, more, ccm);
   }
 
   /** {@code ucast} (or {@code ucast6}) to every host on one link; a host's own line is allowed. */
@@ -67,8 +72,10 @@ record Setup(
     lines.addAll(media);
     lines.add("node " + nodes.stream().map(Host::name).collect(Collectors.joining(" ")));
     lines.addAll(extra);
-    // cl_status may ask; a C node without ccm is unusual
-    lines.add("respawn hacluster /usr/libexec/heartbeat/ccm");
+    if (ccm) {
+      lines.add("respawn hacluster /usr/libexec/heartbeat/ccm");
+    }
+    // cl_status may ask
     lines.add("apiauth default gid=haclient");
     return String.join("\n", lines) + "\n";
   }
