@@ -96,6 +96,11 @@ public final class Envelope {
         Reason.LIMIT, "msg too big(" + length + ") for a datagram even when compressed");
   }
 
+  /** The netstring form with both signatures, whatever {@code msgfmt} says: the data of a ping (wire.md 1.4). */
+  public byte[] packWithAuth(Message message) throws MalformedMessage {
+    return withTrailer(NetstringCodec.encode(message.with(Fields.AUTH, authText(message))));
+  }
+
   /** The classic form for a serial line; it always carries {@code auth=} (wire.md 1.4). */
   public byte[] packSerial(Message message) throws MalformedMessage {
     Message ready = Compressor.compressFields(message, compression.algorithm()).without(Fields.AUTH);

@@ -93,7 +93,7 @@ final class Daemon {
     HostCacheKeeper keeper = new HostCacheKeeper(house.vertx(), plan.stateFiles());
     return new ClusterVerticle(
         new ClusterSetup(
-            carried(configuration.cluster()), plan.identity(), plan.known(), plan.keys(),
+            configuration.cluster(), plan.identity(), plan.known(), plan.keys(),
             new SplittableRandom(), keeper),
         beat);
   }
@@ -103,16 +103,8 @@ final class Daemon {
         new MembershipSetup(MembershipPlan.of(plan.configuration()), new SplittableRandom()));
   }
 
-  /**
-   * Only what this version can carry: a ping node that nobody pings would never be heard, and the
-   * start would wait for it until initdead.
-   */
-  private static ClusterConfig carried(ClusterConfig config) {
-    return config.withMedia(config.media().stream().filter(LinkVerticle::canCarry).toList());
-  }
-
   private Future<?> deployLinks() {
-    ClusterConfig config = carried(plan.configuration().cluster());
+    ClusterConfig config = plan.configuration().cluster();
     List<Future<String>> links = new ArrayList<>();
     for (Medium medium : config.media()) {
       String id = Integer.toString(links.size() + 1);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.hacf.EffectiveConfiguration;
-import org.linuxha.heartbeat.link.LinkVerticle;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -101,12 +100,6 @@ final class Start {
     }
     LOG.info("**************************");
     LOG.info("Configuration validated. Starting heartbeat {}", Version.HEARTBEAT);
-    if (configuration.cluster().media().stream().noneMatch(LinkVerticle::canCarry)) {
-      Rereader.say(
-          new Problem(
-              Code.NO_USABLE_MEDIUM, places.haCf().toString(), "No medium of it can be carried."));
-      return Exit.NOT_CONFIGURED;
-    }
     return new Life(options, places, loaded, loader, logs).run();
   }
 }

@@ -16,16 +16,18 @@ final class Carriers {
           "mcast", site -> new UdpCarrier(UdpPlan.mcast((Medium.Mcast) site.medium()), site),
           "ucast6", site -> new UdpCarrier(UdpPlan.ucast6((Medium.Ucast6) site.medium()), site),
           "mcast6", site -> new UdpCarrier(UdpPlan.mcast6((Medium.Mcast6) site.medium()), site),
-          "serial", site -> new SerialCarrier((Medium.Serial) site.medium(), site));
+          "serial", site -> new SerialCarrier((Medium.Serial) site.medium(), site),
+          "ping", Carriers::ping,
+          "ping6", Carriers::ping,
+          "ping_group", Carriers::ping);
 
   private Carriers() {}
 
   /** Where a carrier works: the medium as configured, the cluster's times, its loop, and whom it reports to. */
   record Site(Medium medium, Timing timing, Vertx vertx, NettyLoop loop, Carrier.Upstream upstream) {}
 
-  /** True if this version can carry that medium. */
-  static boolean know(Medium medium) {
-    return BY_KIND.containsKey(medium.kind());
+  private static Carrier ping(Site site) {
+    return new PingCarrier((Medium.Ping) site.medium(), site);
   }
 
   static Carrier of(Site site) {

@@ -65,11 +65,6 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     this.gate = new Gate(keys, config, place(), notices);
   }
 
-  /** True if this version can carry that medium. */
-  public static boolean canCarry(Medium medium) {
-    return Carriers.know(medium);
-  }
-
   private String place() {
     return medium.kind() + " " + medium.linkName();
   }

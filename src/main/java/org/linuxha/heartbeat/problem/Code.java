@@ -2,7 +2,7 @@ package org.linuxha.heartbeat.problem;
 
 /**
  * The catalogue of everything that can be wrong: a stable id, how loud it is, its usual cause and what
- * to do. Ids are never reused. The hundreds say where: 1 configuration, 2 keys, 3 packets, 4 links,
+ * to do. Ids are never reused (HB810 is one that was). The hundreds say where: 1 configuration, 2 keys, 3 packets, 4 links,
  * 5 nodes, 6 membership, 7 clients, 8 daemon, 9 commands.
  */
 public enum Code {
@@ -534,10 +534,6 @@ public enum Code {
   NOT_STARTED("HB809", Severity.ERROR,
       "A part of the daemon could not be started.",
       "Remove the cause that the line names and start again."),
-
-  NO_USABLE_MEDIUM("HB810", Severity.ERROR,
-      "ha.cf configures only media that this version cannot carry yet.",
-      "Add a bcast, mcast, ucast, ucast6 or mcast6 line."),
 
   STOP_TOO_LONG("HB811", Severity.ERROR,
       "The orderly stop did not come to its end.",

@@ -106,12 +106,16 @@ final class TestNode implements AutoCloseable {
   }
 
   void awaitLog(String part) throws InterruptedException {
-    await(part + " in the log of " + name, () -> contains(part));
+    awaitLogMatching(java.util.regex.Pattern.quote(part));
   }
 
-  private boolean contains(String part) {
+  void awaitLogMatching(String pattern) throws InterruptedException {
+    await(pattern + " in the log of " + name, () -> matches(java.util.regex.Pattern.compile(pattern)));
+  }
+
+  private boolean matches(java.util.regex.Pattern pattern) {
     try {
-      return log().contains(part);
+      return pattern.matcher(log()).find();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -20,9 +20,6 @@ final class Inactive {
 
   private static Map<String, String> meanings() {
     Map<String, String> map = new LinkedHashMap<>();
-    map.put("ping", "The ping node is not watched.");
-    map.put("ping6", "The ping node is not watched.");
-    map.put("ping_group", "The ping group is not watched.");
     map.put("stonith", "No node is reset by this one.");
     map.put("stonith_host", "No node is reset by this one.");
     map.put("watchdog", "The watchdog device is not opened: a hang does not reboot this machine.");

@@ -166,10 +166,10 @@ class ConfigurationTest {
 
   @Test
   void whatIsNotYetActiveIsNamedOnceWithItsFirstLine() {
-    assertThat(Read.good("ping 10.9.0.8\nping 10.9.0.9\nrealtime off\nwatchdog /dev/null\n"
+    assertThat(Read.good("stonith_host * null a\nstonith_host * null b\nuse_apphbd off\nquorum_server arbiter\n"
         + "compression bz2").notYetActive())
         .extracting(NotYetActive::directive, NotYetActive::place).containsExactly(
-            tuple("ping", "ha.cf:4"),
-            tuple("watchdog", "ha.cf:7"));
+            tuple("stonith_host", "ha.cf:4"),
+            tuple("quorum_server", "ha.cf:7"));
   }
 }

@@ -1,0 +1,81 @@
+package org.linuxha.heartbeat.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.linuxha.heartbeat.interop.Kind.C;
+import static org.linuxha.heartbeat.interop.Kind.OURS;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** wire.md 8.7: ping nodes and groups on both kinds of daemon, with a third host that answers or does not. */
+@Interop({"north", "south", "router"})
+class PingIT {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String DEADPING = "deadping 2";
+
+  /** The router runs no daemon; its address 10.77.0.3 answers echo requests by itself. */
+  private static MixedCluster cluster(Hosts hosts, String... pings) {
+    Setup setup = Setup.plain().with(DEADPING);
+    for (String ping : pings) {
+      setup = setup.with(ping);
+    }
+    MixedCluster cluster =
+        new MixedCluster(hosts, List.of(hosts.get("north"), hosts.get("south")), setup);
+    cluster.install("north", C);
+    cluster.install("south", OURS);
+    return cluster.startAll().awaitAllActive();
+  }
+
+  private static void awaitPing(MixedCluster cluster, String node, String status) {
+    for (Daemon daemon : cluster.all()) {
+      cluster.awaitStatus(daemon, node, status, LIMIT);
+    }
+  }
+
+  private static void echo(Hosts hosts, boolean answers) {
+    String value = answers ? "0" : "1";
+    hosts.get("router").sh("sysctl -qw net.ipv4.icmp_echo_ignore_all=" + value
+        + " net.ipv6.icmp.echo_ignore_all=" + value).orFail();
+  }
+
+  @Test
+  void aRouterThatFallsSilentIsDeadAndComesBack(Hosts hosts) {
+    MixedCluster cluster = cluster(hosts, "ping 10.77.0.3", "ping6 fd77::3");
+    for (String node : List.of("10.77.0.3", "fd77::3")) {
+      awaitPing(cluster, node, "ping");
+      cluster.all().forEach(daemon -> cluster.awaitLink(daemon, node, node, "up"));
+    }
+    echo(hosts, false);
+    awaitPing(cluster, "10.77.0.3", "dead");
+    awaitPing(cluster, "fd77::3", "dead");
+    cluster.all().forEach(daemon -> cluster.awaitLink(daemon, "fd77::3", "fd77::3", "dead"));
+    echo(hosts, true);
+    awaitPing(cluster, "10.77.0.3", "ping");
+    awaitPing(cluster, "fd77::3", "ping");
+    assertThat(hosts.get("south").log()).contains("node 10.77.0.3: is dead").doesNotContain("node north: is dead");
+  }
+
+  @Test
+  void aGroupLivesWhileAnyOfItAnswers(Hosts hosts) throws Exception {
+    MixedCluster cluster = cluster(hosts, "ping_group exits 10.77.0.77 10.77.0.3");
+    awaitPing(cluster, "exits", "ping");
+    cluster.stays("exits", "ping", Duration.ofSeconds(4));
+    echo(hosts, false);
+    awaitPing(cluster, "exits", "dead");
+  }
+
+  @Test
+  void aPingNodeIsShownAsOneAndAskedInTheFormOfC(Hosts hosts) {
+    assumeFalse(Kind.STAND_IN, "asks our API");
+    Capture capture = hosts.capture(0);
+    MixedCluster cluster = cluster(hosts, "ping 10.77.0.3");
+    awaitPing(cluster, "10.77.0.3", "ping");
+    OurDaemon ours = (OurDaemon) cluster.daemon("south");
+    JsonObject node = new JsonObject(ours.get("/api/v1/nodes/10.77.0.3"));
+    assertThat(node.getString("type")).isEqualTo("ping");
+    assertThat(capture.text()).contains("(0)t=NS_st,").contains("(0)info=ping,").contains("(0)src=10.77.0.3,");
+  }
+}
