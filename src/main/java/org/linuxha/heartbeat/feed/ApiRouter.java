@@ -70,6 +70,9 @@ final class ApiRouter {
     resource(router, "/api/v1/membership", fromModel(request -> Answers.json(request, 200, json.membership())));
     resource(router, Catalogue.PATH, request -> Answers.json(request, 200, Catalogue.all()));
     resource(router, Catalogue.PATH + "/:id", ApiRouter::problem);
+    for (String contract : List.of("openapi.yaml", "asyncapi.yaml")) {
+      resource(router, "/" + contract, new ContractApi(vertx, contract));
+    }
     resource(router, MetricsApi.PATH, fromModel(metrics));
     resource(router, "/livez", this::live);
     resource(router, "/readyz", fromModel(this::ready));
