@@ -23,6 +23,7 @@ final class ApiRouter {
   private final ClusterJson json;
   private final PulseBeat pulse;
   private final Feed feed;
+  private final WebPage page = new WebPage();
   private final List<String> paths = new ArrayList<>();
   private EventApi events;
   private ExplainApi explanations;
@@ -58,6 +59,7 @@ final class ApiRouter {
     Router router = Router.router(vertx);
     router.route().handler(guard);
     router.route().handler(ApiRouter::cutSlowReader);
+    router.route().handler(page);
     more.accept(router);
     resource(router, "/", request -> Answers.json(request, 200, index()));
     resource(router, "/api/v1/cluster", fromModel(request -> Answers.json(request, 200, cluster())));

@@ -46,6 +46,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private final ExplainApi explanations;
   private int connections;
   private MessageApi messages;
+  private EventBusBridge bridge;
   private boolean published;
   private boolean tcpFailureSaid;
   private volatile HttpServer tcpServer;
@@ -68,6 +69,8 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
 
   @Override
   public Future<?> start() {
+    bridge = new EventBusBridge(vertx);
+    newsroom.copyTo(bridge::publish);
     messages = new MessageApi(model, vertx);
     ServiceNumbers numbers =
         new ServiceNumbers(newsroom.stream(), () -> connections, messages::waiting, messages::outstanding, TICK_MILLIS);
@@ -98,7 +101,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   /** Whoever may open the socket file may also send and receive messages; quiet streams are no idle connections. */
   private Future<Void> listenOnSocket() {
     HttpServer socketServer =
-        server(new HttpServerOptions(), resources.build(vertx, HostGuard.ofSocket(), messages::mount));
+        server(new HttpServerOptions(), resources.build(vertx, HostGuard.ofSocket(), this::mountOnSocket));
     return blocking(socketFile::prepare)
         .compose(ready -> socketServer.listen(SocketAddress.domainSocketAddress(socketFile.fresh().toString())))
         .compose(listening -> blocking(socketFile::publish))
@@ -108,11 +111,16 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
         });
   }
 
+  private void mountOnSocket(Router router) {
+    bridge.mount(router);
+    messages.mount(router);
+  }
+
   /** Never fails: what cannot be opened now is tried again. */
   private Future<Void> listenOnTcp() {
     HttpServerOptions options =
         new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-    HttpServer server = server(options, resources.build(vertx, HostGuard.ofTcp(), router -> {}));
+    HttpServer server = server(options, resources.build(vertx, HostGuard.ofTcp(), bridge::mount));
     return server.listen(tcp.port(), tcp.host()).transform(listening -> {
       if (listening.succeeded()) {
         tcpServer = server;

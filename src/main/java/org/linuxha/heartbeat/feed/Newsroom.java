@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.feed;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Told;
@@ -20,6 +21,7 @@ final class Newsroom {
   private final ClientTable clients = new ClientTable();
   private final EventStream stream;
   private final Decisions decisions;
+  private Consumer<Event> copies = event -> { };
   private String defect = "";
 
   Newsroom(ClusterModel model, ClusterJson json, String self, Supplier<Moment> clock) {
@@ -28,6 +30,11 @@ final class Newsroom {
     this.narrator = new Narrator(self, model);
     this.stream = new EventStream(UUID.randomUUID().toString().substring(0, 13), self, clock, this::picture);
     this.decisions = new Decisions(new Explainer(model, self));
+  }
+
+  /** Who else gets each event. */
+  void copyTo(Consumer<Event> listener) {
+    copies = listener;
   }
 
   Decisions decisions() {
@@ -80,7 +87,9 @@ final class Newsroom {
       return null;
     }
     clients.hear(happening);
-    return stream.tell(happening);
+    Event event = stream.tell(happening);
+    copies.accept(event);
+    return event;
   }
 
   private static boolean isToldOtherwise(Happening happening) {
