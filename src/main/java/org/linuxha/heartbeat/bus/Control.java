@@ -13,4 +13,7 @@ public sealed interface Control {
 
   /** Sign and check with these keys from now on. */
   record NewKeys(KeyRing keys) implements Control {}
+
+  /** How the kernel schedules us from now on; nobody has to do anything about it. */
+  record Scheduled(Scheduling scheduling) implements Control {}
 }

@@ -14,9 +14,11 @@ import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.log.Words;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
+import org.linuxha.heartbeat.problem.Severity;
 import org.linuxha.heartbeat.process.HeartbeatProcess;
 import org.linuxha.heartbeat.process.PidFile;
 import org.linuxha.heartbeat.process.PrivateTmp;
+import org.linuxha.heartbeat.process.RealTime;
 import org.linuxha.heartbeat.process.Signals;
 import org.linuxha.heartbeat.process.StateException;
 import org.linuxha.heartbeat.process.StateFiles;
@@ -46,7 +48,7 @@ final class Life {
     this.logs = logs;
     configuration = loaded.configuration().orElseThrow();
     stateFiles =
-        new StateFiles(places.state(), (severity, code, text) -> Words.say(LOG, severity, code, text));
+        new StateFiles(places.state(), Life::say);
   }
 
   /** Answers the exit status. */
@@ -120,11 +122,23 @@ final class Life {
       Ready.tell();
     }
     OwnClasses.load();
+    enterRealTime(daemon);
     boolean orderly = daemon.awaitEnd();
     daemon.close();
     // the last line, when sockets and links are closed: scripts start the next daemon on it
     LOG.info("{} Heartbeat shutdown complete.", plan.identity().name());
     return orderly ? Exit.OK : Exit.FAILED;
+  }
+
+  private void enterRealTime(Daemon daemon) {
+    if (configuration.host().realtime() && !options.noRealtime) {
+      int priority = configuration.host().realtimePriority().orElse(RealTime.DEFAULT_PRIORITY);
+      daemon.control(new Control.Scheduled(RealTime.enter(priority, House.Loop.PULSE.threadName(), Life::say)));
+    }
+  }
+
+  private static void say(Severity severity, Code code, String text) {
+    Words.say(LOG, severity, code, text);
   }
 
   private static String reason(Throwable failure) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.linuxha.heartbeat.bus.Scheduling;
 import org.linuxha.heartbeat.cluster.Evidence;
 
 /** The model as JSON: the shapes of docs/api.md. */
@@ -41,6 +42,7 @@ final class ClusterJson {
         .put("started", Instant.ofEpochMilli(facts.startedWallMillis()).toString())
         .put("flow", new JsonObject().put("paused", model.paused()).put("reason", orNull(model.pauseReason())))
         .put("away", new JsonObject().put("count", model.awayCount()).put("millis", model.awayMillis()))
+        .put("realtime", realtime())
         .put("resources", resources())
         .put("notYetActive", new JsonArray(facts.notYetActive()))
         .put("ordinal", model.ordinal());
@@ -56,6 +58,15 @@ final class ClusterJson {
         model.nodes().stream()
             .collect(Collectors.groupingBy(node -> node.status, TreeMap::new, Collectors.counting()));
     return new JsonObject().put("total", model.nodes().size()).put("byStatus", counters(byStatus));
+  }
+
+  private JsonObject realtime() {
+    Scheduling scheduling = model.scheduling();
+    return new JsonObject()
+        .put("active", scheduling.realtime())
+        .put("priority", scheduling.priority())
+        .put("memoryLocked", scheduling.memoryLocked())
+        .put("reason", orNull(scheduling.reason()));
   }
 
   private JsonObject resources() {

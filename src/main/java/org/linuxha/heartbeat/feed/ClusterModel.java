@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Scheduling;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
@@ -16,6 +17,7 @@ final class ClusterModel {
   private final Map<String, NodeModel> nodes = new LinkedHashMap<>();
   private final Map<String, MediumModel> media = new LinkedHashMap<>();
   private final MembershipModel membership;
+  private Scheduling scheduling = Scheduling.NORMAL;
   private LocalState state = LocalState.INIT;
   private String stateReason = "";
   private Moment stateSince;
@@ -175,6 +177,15 @@ final class ClusterModel {
     medium.since = moment;
     medium.faultId = status.fault() == null ? "" : status.fault().code().id();
     medium.fault = status.fault() == null ? "" : status.fault().sentence();
+  }
+
+  void scheduled(Scheduling now) {
+    scheduling = now;
+  }
+
+  /** How the kernel schedules the daemon. */
+  Scheduling scheduling() {
+    return scheduling;
   }
 
   Collection<NodeModel> nodes() {

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
-import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.problem.Code;
@@ -81,8 +81,15 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     Metrics metrics = new Metrics(model, facts, pulse, numbers);
     resources.serve(new EventApi(vertx, newsroom.stream()), explanations, new MetricsApi(vertx, metrics));
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
+    vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, message -> hear(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
     return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());
+  }
+
+  private void hear(Control control) {
+    if (control instanceof Control.Scheduled scheduled) {
+      model.scheduled(scheduled.scheduling());
+    }
   }
 
   private void take(Told told) {

@@ -37,6 +37,9 @@ final class Health {
       }
     }
     judgeMembership(findings);
+    if (!model.scheduling().reason().isEmpty()) {
+      findings.add(model.scheduling().reason());
+    }
     if (model.paused()) {
       findings.add("Local programs have to wait before they may send: " + model.pauseReason() + ".");
     }

@@ -539,6 +539,15 @@ public enum Code {
       "The orderly stop did not come to its end.",
       "Look at the lines before; peers will find this node dead after its deadtime."),
 
+  REALTIME_REFUSED("HB840", Severity.WARN,
+      "The machine does not let the daemon have real-time priority, as a container or a user who is not root is not.",
+      "Give the process CAP_SYS_NICE or RLIMIT_RTPRIO, or write 'realtime off'; without it choose a deadtime of at least"
+          + " five keepalives of 100 ms."),
+
+  MEMORY_NOT_LOCKED("HB841", Severity.WARN,
+      "The daemon has real-time priority, but its memory could be swapped out.",
+      "Give the process CAP_IPC_LOCK or LimitMEMLOCK=infinity, or do without swap."),
+
   RESTART_NEEDED("HB812", Severity.WARN,
       "ha.cf was changed while the daemon runs, and it was asked to read it again.",
       "Restart the daemon on this node when it suits: heartbeat -k, then start it."),

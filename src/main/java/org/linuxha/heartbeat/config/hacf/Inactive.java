@@ -33,8 +33,6 @@ final class Inactive {
     map.put("record_config_changes", "No Pacemaker program is started.");
     map.put("record_pengine_inputs", "No Pacemaker program is started.");
     map.put("enable_config_writes", "No Pacemaker program is started.");
-    map.put("realtime", "The daemon runs with normal priority.");
-    map.put("rtprio", "The daemon runs with normal priority.");
     map.put("memreserve", "The memory of the JVM is set by the launcher.");
     map.put("use_logd", "The daemon does not log through ha_logd.");
     map.put("conn_logd_time", "The daemon does not log through ha_logd.");
@@ -65,7 +63,6 @@ final class Inactive {
   /** What is off by the file's own word needs no excuse. */
   private static boolean isSwitchedOff(Draft draft, String name) {
     return switch (name) {
-      case "realtime" -> !draft.realtime;
       case "use_logd" -> Boolean.FALSE.equals(draft.useLogd);
       case "use_apphbd" -> !draft.useApphbd;
       case "pacemaker" ->

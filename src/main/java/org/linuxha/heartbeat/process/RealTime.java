@@ -1,0 +1,84 @@
+package org.linuxha.heartbeat.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.linuxha.heartbeat.bus.LinuxScheduler;
+import org.linuxha.heartbeat.bus.Scheduling;
+import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Severity;
+
+/**
+ * The directives {@code realtime} and {@code rtprio}: this process before all normal ones, and its
+ * memory never swapped out. What the machine does not permit is said once, and the daemon goes on.
+ */
+public final class RealTime {
+  /** As C Heartbeat without {@code rtprio}. */
+  public static final int DEFAULT_PRIORITY = 1;
+  /** The pulse loop needs one more. */
+  static final int HIGHEST = 98;
+
+  private static final Path PROC = Path.of("/proc/self");
+  private static final int CAP_IPC_LOCK = 14;
+  private static final int HEX = 16;
+
+  private RealTime() {}
+
+  /**
+   * Loads a native library and touches every thread, so it takes half a second of processor time: not
+   * for an event loop, and not before the daemon is ready.
+   *
+   * @param priority {@code rtprio}
+   * @param pulse the name of the thread that comes before the others
+   * @param notices told how it went
+   */
+  public static Scheduling enter(int priority, String pulse, StateNotices notices) {
+    int granted = Math.min(priority, HIGHEST);
+    try {
+      new ThreadPriorities(PROC.resolve("task"), granted, pulse).raise();
+    } catch (LinuxScheduler.Refused | IOException | LinkageError e) {
+      return refused("Cannot set realtime priority " + granted + ": " + e.getMessage() + ".", notices);
+    }
+    String unlocked = lockMemory();
+    notices.say(Severity.INFO, null, "Real time: round robin, priority " + granted + ", the pulse loop " + (granted + 1)
+        + "; memory " + (unlocked.isEmpty() ? "locked." : "not locked."));
+    if (!unlocked.isEmpty()) {
+      notices.say(Code.MEMORY_NOT_LOCKED.severity(), Code.MEMORY_NOT_LOCKED, unlocked);
+    }
+    return new Scheduling(true, granted, unlocked.isEmpty(), unlocked);
+  }
+
+  private static Scheduling refused(String reason, StateNotices notices) {
+    notices.say(Code.REALTIME_REFUSED.severity(), Code.REALTIME_REFUSED, reason);
+    return new Scheduling(false, 0, false, reason);
+  }
+
+  /** Under a finite limit later mappings would fail, so it is done only where there is none. Empty if done. */
+  private static String lockMemory() {
+    try {
+      if (!mayLock(lines("status"), lines("limits"))) {
+        return "The memory is not locked: it needs CAP_IPC_LOCK or an unlimited RLIMIT_MEMLOCK.";
+      }
+      LinuxScheduler.lockMemory();
+      return "";
+    } catch (LinuxScheduler.Refused | IOException e) {
+      return "The memory is not locked: " + e.getMessage() + ".";
+    }
+  }
+
+  private static List<String> lines(String file) throws IOException {
+    return Files.readAllLines(PROC.resolve(file), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether mlockall is harmless for a process with these {@code /proc/self/status} and {@code limits}. */
+  static boolean mayLock(List<String> status, List<String> limits) {
+    boolean capable = status.stream()
+        .filter(line -> line.startsWith("CapEff:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .anyMatch(bits -> (Long.parseUnsignedLong(bits, HEX) >> CAP_IPC_LOCK & 1) == 1);
+    return capable
+        || limits.stream().anyMatch(line -> line.matches("Max locked memory\\s+unlimited\\s.*"));
+  }
+}
