@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +232,29 @@ class DaemonIT {
     TestNode.Result result = alice.heartbeat();
     assertStatus(result, 0);
     assertThat(result.err()).contains("nosuchif0");
+  }
+
+  /** platform: the loops alone would wait for a collector that gets no processor. */
+  @Test
+  void withRealTimeEveryThreadIsRoundRobinAndThePulseLoopOneAbove() throws Exception {
+    alice.haCf(Files.readString(alice.config.resolve("ha.cf")).replace("realtime off\n", "") + "rtprio 7\n");
+    assertStatus(alice.heartbeat(), 0);
+    alice.awaitLogMatching("Real time: round robin, priority 7|Cannot set realtime priority 7");
+    assumeFalse(alice.log().contains("Cannot set realtime priority"), "this machine does not permit it");
+    String threads = TestNode.execute(alice.directory, Map.of(),
+        List.of("ps", "-L", "-o", "cls=,rtprio=,comm=", "-p", Long.toString(alice.pid()))).out();
+    assertThat(threads.lines()).hasSizeGreaterThan(8).allMatch(line -> line.matches("\\s*RR\\s+[78] .*"));
+    assertThat(threads.lines().filter(line -> line.contains(" 8 "))).singleElement().asString().endsWith("pulse");
+    alice.awaitLog("memory locked.");
+  }
+
+  @Test
+  void withoutRealTimeNothingIsRaised() throws Exception {
+    assertStatus(alice.heartbeat("-l"), 0);
+    alice.awaitLog("Local status now set to: 'active'");
+    String threads = TestNode.execute(alice.directory, Map.of(),
+        List.of("ps", "-L", "-o", "cls=", "-p", Long.toString(alice.pid()))).out();
+    assertThat(threads.lines()).hasSizeGreaterThan(8).allMatch(line -> line.strip().equals("TS"));
   }
 
   @Test
