@@ -22,6 +22,8 @@ class ArchitectureTest {
       rooms("problem", "message", "auth", "config", "cluster", "membership", "simulation");
   private static final String[] EDGE = rooms("pulse", "link", "client", "feed", "process", "log");
   private static final String[] PROGRAMS = rooms("daemon", "cli");
+  /** For programs of other people: they shall not get to know the house. */
+  private static final String[] LIBRARY = rooms("api");
 
   private static String[] rooms(String... names) {
     String[] packages = new String[names.length];
@@ -71,6 +73,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void theLibraryForOthersAndTheHouseDoNotKnowEachOther() {
+    layer(LIBRARY, HEART, EDGE, PROGRAMS, rooms("bus"));
+    for (String[] ring : new String[][] {HEART, EDGE, PROGRAMS, rooms("bus")}) {
+      layer(ring, LIBRARY);
+    }
+  }
+
+  @Test
   void insideTheHeartImportsRunDownwardsToo() {
     layer(rooms("problem"), rooms("message", "auth", "config", "cluster", "membership", "simulation"));
     layer(rooms("message"), rooms("auth", "config", "cluster", "membership", "simulation"));
@@ -105,7 +115,7 @@ class ArchitectureTest {
   void everyRoomStandsInTheFloorPlan() {
     classes().that().resideInAPackage("org.linuxha.heartbeat..")
         .should().resideInAnyPackage(
-            java.util.stream.Stream.of(HEART, EDGE, PROGRAMS, rooms("bus"))
+            java.util.stream.Stream.of(HEART, EDGE, PROGRAMS, LIBRARY, rooms("bus"))
                 .flatMap(java.util.Arrays::stream).toArray(String[]::new))
         .check(HOUSE);
   }

@@ -1,0 +1,159 @@
+package org.linuxha.heartbeat.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a Heartbeat daemon, follows what happens, and sends and receives messages, over {@code api.sock} or TCP.
+ * Everything is a Vert.x future; handlers run on the context of the caller. Messages need {@code api.sock}.
+ *
+ * <pre>{@code
+ * HeartbeatClient heartbeat = HeartbeatClient.unix(vertx, Path.of("/run/heartbeat/api.sock"));
+ * heartbeat.views(view -> System.out.println(view.members() + " quorum " + view.quorum()));
+ * }</pre>
+ */
+public final class HeartbeatClient {
+  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int PING_SECONDS = 5;
+  private static final long SILENCE_MILLIS = 16_000;
+  private static final int MAX_CONNECTIONS = 32;
+
+  private final Vertx vertx;
+  private final HttpClient http;
+  private final SocketAddress server;
+  private final String host;
+
+  private HeartbeatClient(Vertx vertx, SocketAddress server, String host) {
+    this.vertx = vertx;
+    this.server = server;
+    this.host = host;
+    this.http =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS), new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+  }
+
+  /** Over the Unix socket of the daemon on this machine. */
+  public static HeartbeatClient unix(Vertx vertx, Path socket) {
+    return new HeartbeatClient(vertx, SocketAddress.domainSocketAddress(socket.toString()), "hb");
+  }
+
+  /** Over TCP, to read: the daemon answers this machine only, and a tunnel to it. */
+  public static HeartbeatClient tcp(Vertx vertx, int port) {
+    return new HeartbeatClient(vertx, SocketAddress.inetSocketAddress(port, "127.0.0.1"), "localhost");
+  }
+
+  /** All nodes. */
+  public Future<List<Node>> nodes() {
+    return get("/api/v1/nodes").map(answer ->
+        ((JsonArray) answer).stream().map(JsonObject.class::cast).map(Node::of).toList());
+  }
+
+  /** One node; fails with status 404 if there is none of that name. */
+  public Future<Node> node(String name) {
+    return get("/api/v1/nodes/" + encode(name)).map(answer -> Node.of((JsonObject) answer));
+  }
+
+  public Future<Membership> membership() {
+    return get("/api/v1/membership").map(answer -> Membership.of((JsonObject) answer));
+  }
+
+  /** Any resource of docs/api.md, as JSON object or array. */
+  public Future<Object> get(String path) {
+    return exchange(HttpMethod.GET, path, null).map(Json::decodeValue);
+  }
+
+  /**
+   * Sends a message; succeeds when the daemon has sent it. Fails with a {@link HeartbeatException} that is temporary
+   * while too many wait: send again then, not sooner.
+   */
+  public Future<Void> send(ClusterMessage message) {
+    return exchange(HttpMethod.POST, "/api/v1/messages", message.toJson().toBuffer()).mapEmpty();
+  }
+
+  /**
+   * Everything that happens: first a {@code snapshot}, then each change, in order. When the connection is lost it goes
+   * on after the last event, without a gap, or, where that cannot be, with another snapshot.
+   */
+  public Subscription events(Handler<Event> listener) {
+    return events(listener, trouble -> { });
+  }
+
+  /**
+   * The same.
+   *
+   * @param trouble told each time that the connection is lost or cannot be made; it is tried every second
+   */
+  public Subscription events(Handler<Event> listener, Handler<Throwable> trouble) {
+    Event[] last = {null};
+    Handler<JsonObject> take = json -> {
+      Event event = Event.of(json);
+      last[0] = event;
+      if (!event.isNoise()) {
+        listener.handle(event);
+      }
+    };
+    return new Lines(vertx, http, () -> options(events(last[0])), SILENCE_MILLIS, take, trouble).start();
+  }
+
+  private static String events(Event last) {
+    String from = last == null ? "" : "&since=" + last.seq() + "&epoch=" + encode(last.epoch());
+    return "/api/v1/events?ping=" + PING_SECONDS + from;
+  }
+
+  /** The membership now, and each time it changes. */
+  public Subscription views(Handler<Membership> listener) {
+    return events(event -> event.membership().ifPresent(listener::handle));
+  }
+
+  /** Messages for that service, from all nodes, ours too. Those that come while the connection is lost are missed. */
+  public Subscription messages(String service, Handler<ClusterMessage> listener, Handler<Throwable> trouble) {
+    Handler<JsonObject> take = json -> {
+      if (json.containsKey("error")) {
+        trouble.handle(new IllegalStateException(json.getString("error")));
+      } else {
+        listener.handle(ClusterMessage.of(json));
+      }
+    };
+    return new Lines(
+        vertx, http, () -> options("/api/v1/messages?service=" + encode(service)), 0, take, trouble).start();
+  }
+
+  /** Ends all connections. */
+  public Future<Void> close() {
+    return http.close();
+  }
+
+  private RequestOptions options(String path) {
+    // host and port are for the Host header; the server is where it goes
+    return new RequestOptions().setServer(server).setHost(host).setPort(server.isInetSocket() ? server.port() : 80).setURI(path);
+  }
+
+  private Future<Buffer> exchange(HttpMethod method, String path, Buffer body) {
+    return http.request(options(path).setMethod(method).setTimeout(TIMEOUT_MILLIS))
+        .compose(request -> body == null ? request.send() : request.putHeader("Content-Type", "application/json").send(body))
+        .compose(response -> response.body().compose(answer -> response.statusCode() / 100 == 2
+            ? Future.succeededFuture(answer)
+            : Future.failedFuture(HeartbeatException.of(response.statusCode(), answer))))
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
