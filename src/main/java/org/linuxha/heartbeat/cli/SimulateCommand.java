@@ -177,7 +177,7 @@ final class SimulateCommand implements Callable<Integer> {
         lives + (lives == 1 ? " life" : " lives") + ", " + counts.lives() + " starts of daemons, " + counts.events()
             + " events, " + counts.packets() + " packets, " + counts.deliveries() + " deliveries, "
             + counts.requests() + " requests for retransmission, " + counts.deaths() + " deaths, "
-            + counts.returns() + " returns, " + counts.absences() + " absences noticed");
+            + counts.returns() + " returns, " + counts.absences() + " absences noticed, " + counts.views() + " views");
     worst.lines().forEach(out::println);
     out.println(broken == 0 ? "Every rule held." : "A rule was broken in " + broken + " of them.");
   }
@@ -206,6 +206,7 @@ final class SimulateCommand implements Callable<Integer> {
         .put("deaths", counts.deaths())
         .put("returns", counts.returns())
         .put("absences", counts.absences())
+        .put("views", counts.views())
         .put("agreed", worst.json())
         .put("violations", violations);
   }

@@ -111,7 +111,10 @@ final class JoinedStage extends ClusterStage {
     }
     List<String> members = machine.nodes.names(message.members());
     if (members == null || !members.contains(machine.self())) {
-      machine.become(CcmState.NONE, "leader " + heard.from() + " has a list without us", heard.now());
+      String reason = "leader " + heard.from() + " has a list without us";
+      machine.views.forgetHeld();
+      machine.views.evicted(reason);
+      machine.become(CcmState.NONE, reason, heard.now());
     } else if (!message.newCookie().equals(machine.group.cookie()) && machine.conduct.takesUnaskedList()) {
       List<String> checked = lists.check(message, heard);
       if (checked != null) {

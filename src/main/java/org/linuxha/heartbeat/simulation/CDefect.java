@@ -14,7 +14,15 @@ enum CDefect {
     boolean excuses(Side side) {
       Side others = side.without(node -> node.isLikeC() && waits(node));
       return others.nodes().size() < side.nodes().size()
-          && (others.nodes().isEmpty() || others.disagreement() == null || LIVES_IN_SEPARATE_GROUPS.excuses(others));
+          && (others.nodes().isEmpty()
+              || others.disagreement() == null
+              || standsAlone(others)
+              || LIVES_IN_SEPARATE_GROUPS.excuses(others));
+    }
+
+    /** Ours tells no view of one while it has never heard of the other's CCM: its membership is unknown. */
+    private boolean standsAlone(Side others) {
+      return others.nodes().size() == 1 && stands(others.nodes().get(0));
     }
   },
 

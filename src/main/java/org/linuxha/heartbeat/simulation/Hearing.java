@@ -42,11 +42,19 @@ final class Hearing implements Witness {
     private long previousDeadtimeMillis;
     private long generation;
     private long sequence;
+    private long packetGeneration;
     private long highestSequence;
+    private long highestNanos;
+    private long highestWorldNanos;
 
-    private void packet(Message message) {
-      if (message.hex(Fields.GENERATION).orElse(0) >= generation) {
-        highestSequence = Math.max(highestSequence, message.hex(Fields.SEQUENCE).orElse(0));
+    private void packet(Message message, long runningNanos, long worldNanos) {
+      long itsGeneration = message.hex(Fields.GENERATION).orElse(0);
+      long itsSequence = message.hex(Fields.SEQUENCE).orElse(0);
+      if (itsGeneration > packetGeneration || itsGeneration == packetGeneration && itsSequence > highestSequence) {
+        packetGeneration = itsGeneration;
+        highestSequence = itsSequence;
+        highestNanos = runningNanos;
+        highestWorldNanos = worldNanos;
       }
     }
 
@@ -57,12 +65,11 @@ final class Hearing implements Witness {
       if (itsGeneration < generation || itsGeneration == generation && itsSequence <= sequence) {
         return;
       }
-      overtaken = itsGeneration == generation && itsSequence < highestSequence;
-      highestSequence = itsGeneration == generation ? highestSequence : itsSequence;
+      overtaken = itsGeneration == packetGeneration && itsSequence < highestSequence;
       generation = itsGeneration;
       sequence = itsSequence;
-      lastStatusNanos = runningNanos;
-      lastStatusWorldNanos = worldNanos;
+      lastStatusNanos = overtaken ? Math.max(lastStatusNanos, highestNanos) : runningNanos;
+      lastStatusWorldNanos = overtaken ? Math.max(lastStatusWorldNanos, highestWorldNanos) : worldNanos;
       pausesBefore = life.pauses();
       previousDeadtimeMillis = deadtimeMillis;
       deadtimeMillis = message.hex(Fields.DEADTIME).orElse(deadtimeMillis);
@@ -87,7 +94,7 @@ final class Hearing implements Witness {
     if ("status".equals(message.type())) {
       ear.status(message, node.life(), node.world().nanos());
     }
-    ear.packet(message);
+    ear.packet(message, running, node.world().nanos());
   }
 
   @Override

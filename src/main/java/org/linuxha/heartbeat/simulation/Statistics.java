@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.simulation;
 
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.message.Message;
 
 /** Counts what happened, so that nobody mistakes quiet lives for good ones. */
@@ -13,6 +14,7 @@ public final class Statistics implements Witness {
   private long requests;
   private long packets;
   private long absences;
+  private long views;
 
   @Override
   public void afterEvent(Simulation world) {
@@ -48,8 +50,13 @@ public final class Statistics implements Witness {
     }
   }
 
+  @Override
+  public void told(SimulatedNode node, MembershipEvent event) {
+    views += event instanceof MembershipEvent.Formed ? 1 : 0;
+  }
+
   Counts counts() {
-    return new Counts(events, lives, packets, deaths, returns, deliveries, requests, absences);
+    return new Counts(events, lives, packets, deaths, returns, deliveries, requests, absences, views);
   }
 
   /**
@@ -59,16 +66,18 @@ public final class Statistics implements Witness {
    * @param returns of dead nodes
    * @param requests for retransmission
    * @param absences pauses a daemon noticed in itself
+   * @param views told by membership services
    */
   public record Counts(
-      long events, long lives, long packets, long deaths, long returns, long deliveries, long requests, long absences) {
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+      long events, long lives, long packets, long deaths, long returns, long deliveries, long requests, long absences,
+      long views) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public Counts plus(Counts other) {
       return new Counts(
           events + other.events, lives + other.lives, packets + other.packets, deaths + other.deaths,
           returns + other.returns, deliveries + other.deliveries, requests + other.requests,
-          absences + other.absences);
+          absences + other.absences, views + other.views);
     }
   }
 }

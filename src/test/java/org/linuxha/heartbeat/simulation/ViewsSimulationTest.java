@@ -1,0 +1,45 @@
+package org.linuxha.heartbeat.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Lives of clusters whose daemons agree on memberships: all ours, all C-like and mixed. Half of them are the
+ * same ones every time, half drawn from {@code -Dheartbeat.test.seed}. More with {@code -Dviews.lives=N}.
+ */
+class ViewsSimulationTest {
+  private static final int LIVES = Integer.getInteger("views.lives", 300);
+  private static final long SEED = Long.getLong("heartbeat.test.seed", 1);
+
+  @Test
+  void everyRuleHoldsInEveryLife() {
+    List<String> broken = new ArrayList<>();
+    Statistics.Counts counts = Statistics.Counts.NONE;
+    int agreed = 0;
+    for (int i = 0; i < LIVES; i++) {
+      long seed = i < LIVES / 2 ? i + 1 : SEED * 1_000_000 + i;
+      Life.Outcome outcome = Life.live(LifePlan.draw(seed, LifePlan.Fixed.members(Members.DRAWN)), Trace.NONE);
+      counts = counts.plus(outcome.counts());
+      agreed += outcome.agreedNanos() >= 0 ? 1 : 0;
+      if (outcome.violation() != null) {
+        broken.add(outcome.violation().getMessage() + "\n    see it: bin/hb simulate --seed " + seed + " --trace");
+      }
+    }
+    assertThat(broken).as("broken rules in %s lives", LIVES).isEmpty();
+    assertThat(agreed).as("lives that ended in agreement: few are excused by defects of C").isGreaterThan(LIVES * 9 / 10);
+    assertThat(counts.views()).as("views told").isGreaterThan(10L * LIVES);
+    assertThat(counts.deaths()).as("deaths").isGreaterThan(LIVES);
+  }
+
+  /** These broke a rule once; the same worlds, drawn by the same seeds, keep what was mended. */
+  @Test
+  void livesThatOnceFailed() {
+    for (long seed : new long[] {21}) {
+      Life.Outcome outcome = Life.live(LifePlan.draw(seed, LifePlan.Fixed.members(Members.DRAWN)), Trace.NONE);
+      assertThat(outcome.violation()).as("seed %s", seed).isNull();
+    }
+  }
+}
