@@ -147,7 +147,7 @@ class DemoIT {
     assertThat(demo.waitFor(200, TimeUnit.SECONDS)).isTrue();
     assertThat(demo.exitValue()).as(read(output)).isZero();
     assertThat(read(output)).doesNotContain("\033")
-        .contains("bob stands still", "called the link dead, but not the node", "bob is cut off on all links",
+        .contains("bob stands still", "but not the node: they still hear bob on blue", "bob is cut off on all links",
             "Healed", "carol was killed", "carol is back", "nothing is left");
     assertNothingIsLeft();
   }
