@@ -21,10 +21,11 @@ final class StuckRound implements Habit {
 
   @Override
   public void onStep(CcmState from, CcmState to, Now now) {
-    token =
-        to == CcmState.JOINING
-            ? machine.schedule(CcmTimer.Kind.HABIT, now.nanos() + machine.config.times(PATIENCE_KEEPALIVES))
-            : 0;
+    token = to == CcmState.JOINING ? schedule(now) : 0;
+  }
+
+  private long schedule(Now now) {
+    return machine.schedule(CcmTimer.Kind.HABIT, now.nanos() + machine.config.times(PATIENCE_KEEPALIVES));
   }
 
   @Override
@@ -34,6 +35,7 @@ final class StuckRound implements Habit {
     }
     String candidate = machine.round.candidate();
     if (candidate == null || machine.isSelf(candidate)) {
+      token = schedule(now); // another candidate may join yet, and never ask
       return;
     }
     machine.problem(

@@ -29,9 +29,9 @@ final class NoFalseDeath implements Witness {
     }
   }
 
-  /** Until something is due, and the jitter of timers that is nobody's absence. */
-  private static long unnoticedNanos(Timing timing) {
-    return timing.keepalive() * 1_000_000 + Math.max(20_000_000, timing.keepalive() * 250_000);
+  /** Until something is due, the tick that C-like nodes do not miss, and the jitter of timers that is nobody's absence. */
+  private static long unnoticedNanos(Timing timing, Turns turns) {
+    return turns.longestWaitNanos() + timing.keepalive() * 1_000_000 + Math.max(20_000_000, timing.keepalive() * 250_000);
   }
 
   private void judge(SimulatedNode node, ClusterEvent.NodeStatus status) {
@@ -43,7 +43,7 @@ final class NoFalseDeath implements Witness {
         ear.lastStatusNanos >= 0 ? (ear.overtaken ? Math.min(ear.deadtimeMillis, timing.deadtime()) : ear.deadtimeMillis)
             : node.life().picture().state() == LocalState.ACTIVE ? timing.deadtime() : timing.initdead();
     long worldSilent = node.world().nanos() - ear.lastStatusWorldNanos;
-    long unnoticed = (node.life().pauses() - ear.pausesBefore) * unnoticedNanos(timing);
+    long unnoticed = (node.life().pauses() - ear.pausesBefore) * unnoticedNanos(timing, node.setup().turns());
     if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000 - OVERTAKEN_NANOS) {
       throw new Violation(
           NAME, node.world().nanos(),
