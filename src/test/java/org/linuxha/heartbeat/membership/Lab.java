@@ -31,6 +31,7 @@ final class Lab {
   final TreeMap<String, LabNode> nodes = new TreeMap<>();
   final TreeSet<String> table = new TreeSet<>();
   final List<String> lines = new ArrayList<>();
+  final List<Message> sent = new ArrayList<>();
   private final Random random;
   private final Set<String> cuts = new HashSet<>();
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
@@ -180,6 +181,7 @@ final class Lab {
     Message complete = message.with(Fields.SOURCE, from.name);
     String to = message.text(Fields.DESTINATION, "");
     String text = trace.describe(complete);
+    sent.add(complete);
     line(from.name, "-> " + (to.isEmpty() ? "all" : to) + " " + text);
     for (LabNode node : nodes.values()) {
       boolean addressed = to.isEmpty() || to.equals(node.name);
