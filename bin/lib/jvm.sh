@@ -90,4 +90,6 @@ hb_class_path() {
   for jar in "$lib"/*.jar; do
     [ "$jar" = "$class_path" ] || class_path=$class_path:$jar
   done
+  # an installation whose configuration or state is not where the C daemon has it says so here
+  [ ! -r "$root/lib/places" ] || . "$root/lib/places"
 }

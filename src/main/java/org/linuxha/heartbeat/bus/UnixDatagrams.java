@@ -27,7 +27,16 @@ public final class UnixDatagrams implements AutoCloseable {
   private Channel channel;
 
   public UnixDatagrams(Path path) {
-    address = new DomainSocketAddress(path.toString());
+    this(path.toString());
+  }
+
+  private UnixDatagrams(String name) {
+    address = new DomainSocketAddress(name);
+  }
+
+  /** A path, or an abstract name, which begins with a zero character. */
+  public static UnixDatagrams to(String name) {
+    return new UnixDatagrams(name);
   }
 
   /** Sends one; connects first if need be, and again the next time if this fails. */

@@ -20,7 +20,7 @@ final class Daemon {
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      defaultValue = "/run/heartbeat",
+      defaultValue = "${env:HB_RUN_DIR:-/run/heartbeat}",
       description = "the daemon's run directory, with its socket api.sock (default: ${DEFAULT-VALUE})")
   private Path runDir;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.House;
@@ -121,6 +122,16 @@ final class Daemon {
   /** Asks for the orderly end; from any thread, at any time, as often as one likes. */
   void stop(String reason) {
     stopWanted.complete(reason);
+  }
+
+  /** Calls it, once, with the reason as soon as somebody wants the end. */
+  void whenStopping(Consumer<String> listener) {
+    stopWanted.thenAccept(listener);
+  }
+
+  /** Milliseconds since the pulse loop last turned. */
+  long pulseAgeMillis() {
+    return beat.ageMillis();
   }
 
   /** Waits until somebody wants the end, leaves the cluster, and answers whether that went well. */

@@ -121,6 +121,10 @@ final class Life {
       logs.leaveTerminal();
       Ready.tell();
     }
+    ServiceManager manager =
+        ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), daemon::pulseAgeMillis);
+    manager.ready(plan.identity().name());
+    daemon.whenStopping(manager::stopping);
     OwnClasses.load();
     enterRealTime(daemon);
     boolean orderly = daemon.awaitEnd();

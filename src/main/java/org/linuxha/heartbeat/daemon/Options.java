@@ -83,13 +83,13 @@ final class Options {
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      description = "Where sockets and pid file are made; default /run/heartbeat and /run/heartbeat.pid.")
+      description = "Where sockets and pid file are made; default $HB_RUN_DIR, or /run/heartbeat and /run/heartbeat.pid.")
   private Path runDirectory;
 
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
-      description = "Where uuid, generation and known nodes are kept; default /var/lib/heartbeat.")
+      description = "Where uuid, generation and known nodes are kept; default $HB_STATE_DIR or /var/lib/heartbeat.")
   private Path stateDirectory;
 
   @Option(names = "--node", paramLabel = "NAME", description = "This node's name; default uname -n.")
@@ -121,12 +121,16 @@ final class Options {
    * the launcher says where that was.
    */
   Places places(Map<String, String> environment, Path userDirectory) {
-    String haDir = environment.get("HA_DIR");
-    Path config = haDir == null || haDir.isEmpty() ? Places.CONFIG : Path.of(haDir);
     return Places.of(
-        resolve(userDirectory, configDirectory, config),
-        resolve(userDirectory, runDirectory, Places.RUN),
-        resolve(userDirectory, stateDirectory, Places.STATE));
+        resolve(userDirectory, configDirectory, named(environment, "HA_DIR", Places.CONFIG)),
+        resolve(userDirectory, runDirectory, named(environment, "HB_RUN_DIR", Places.RUN)),
+        resolve(userDirectory, stateDirectory, named(environment, "HB_STATE_DIR", Places.STATE)));
+  }
+
+  /** What the environment, or an installation in other places, names. */
+  private static Path named(Map<String, String> environment, String variable, Path otherwise) {
+    String value = environment.getOrDefault(variable, "");
+    return value.isEmpty() ? otherwise : Path.of(value);
   }
 
   private static Path resolve(Path userDirectory, Path given, Path otherwise) {
