@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of time: our own lateness, and steps of the wall clock, kill nobody. */
 @Interop
@@ -62,20 +64,25 @@ class TimeIT {
     Files.writeString(host.home().resolve("ha.d/clock"), offset + "\n");
   }
 
-  @Test
+  @ParameterizedTest(name = "realtime {0}")
+  @ValueSource(strings = {"on", "off"})
   @Interop({"north", "south", "east"})
-  void fourBusyLoopsOnTwoCoresAndDeadtime500KillNobody(Hosts hosts) {
-    Setup setup = Setup.plain().with("keepalive 100ms").with("deadtime 500ms").with("warntime 250ms");
+  void fourBusyLoopsOnTwoCoresAndDeadtime500KillNobody(String realtime, Hosts hosts) {
+    Setup setup = Setup.plain().with("keepalive 100ms").with("deadtime 500ms").with("warntime 250ms")
+        .with("realtime " + realtime);
     MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(OURS, OURS, OURS)).startAll().awaitAllActive();
     // the first five seconds announce a longer deadtime (wire.md 9.1)
     pause(Duration.ofSeconds(6));
+    for (Host host : hosts.all()) {
+      assertThat(host.log().contains("Real time: round robin")).as(host.name()).isEqualTo(realtime.equals("on"));
+    }
     List<Process> loops = new ArrayList<>();
     try {
       for (int i = 0; i < 4; i++) {
         loops.add(hosts.get("north").namespace().start(Path.of("/dev/null"),
             List.of("timeout", "90", "sh", "-c", "while :; do :; done")));
       }
-      pause(ALL ? Duration.ofSeconds(60) : Duration.ofSeconds(15));
+      pause(ALL ? Duration.ofSeconds(60) : Duration.ofSeconds(12));
     } finally {
       loops.forEach(loop -> {
         loop.descendants().forEach(ProcessHandle::destroyForcibly);
