@@ -9,6 +9,11 @@ import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.linuxha.heartbeat.bus.Backlog;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
@@ -31,6 +36,8 @@ final class EventBusBridge {
 
   private final Vertx vertx;
   private final int maxSockets;
+  /** Those that fell behind and are being closed. */
+  private final Set<SockJSSocket> cut = Collections.newSetFromMap(new IdentityHashMap<>());
   private int sockets;
 
   EventBusBridge(Vertx vertx) {
@@ -80,12 +87,23 @@ final class EventBusBridge {
       event.complete(room);
     } else if (type == BridgeEventType.SOCKET_CLOSED) {
       sockets--;
+      cut.remove(event.socket());
       event.complete(true);
-    } else if (type == BridgeEventType.RECEIVE && event.socket().writeQueueFull()) {
+    } else if (type == BridgeEventType.RECEIVE && cut.contains(event.socket())) {
+      event.complete(false);
+    } else if (type == BridgeEventType.RECEIVE && isBehind(event.socket())) {
+      cut.add(event.socket());
       event.complete(false);
       event.socket().close();
     } else {
       event.complete(true);
     }
+  }
+
+  /** What waits for a poll the SockJS session shows; what waits for its WebSocket it does not. */
+  private static boolean isBehind(SockJSSocket socket) {
+    return socket.uri().endsWith("/websocket")
+        ? Backlog.isFull(socket.routingContext().request().connection())
+        : socket.writeQueueFull();
   }
 }
