@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LineWriter extends AppenderBase<ILoggingEvent> {
   static final int CAPACITY = 4_096;
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
+  private static final long STUCK_MILLIS = 600;
   private static final long POLL_MILLIS = 500;
   private static final String MISSING =
       " log lines were dropped here: they came faster than the log could be written.";
@@ -115,12 +116,26 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
     }
   }
 
+  /** A slow disk gets its time; one that takes nothing at all does not hold up the end. */
+  private void awaitLastLine() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_LIMIT_MILLIS);
+    int left;
+    do {
+      left = queue.size();
+      thread.join(STUCK_MILLIS);
+    } while (thread.isAlive() && queue.size() != left && System.nanoTime() < end);
+  }
+
   @Override
   public void stop() {
     super.stop();
     closing = true;
     try {
-      thread.join(CLOSE_LIMIT_MILLIS);
+      awaitLastLine();
+      if (thread.isAlive()) {
+        // it hangs in a write, and so might a close; the process ends without it
+        return;
+      }
       for (Outlet outlet : outlets) {
         outlet.close();
       }

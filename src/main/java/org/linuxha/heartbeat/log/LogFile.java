@@ -8,12 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 
 /** A log file that is opened anew when somebody has moved or removed it (logrotate). */
 final class LogFile implements LineSink {
   private static final long LOOK_NANOS = 1_000_000_000L;
+
+  private static final Set<StandardOpenOption> FILE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE);
+
+  /** Opened for reading too, a pipe does not wait for its reader, who may never come. */
+  private static final Set<StandardOpenOption> PIPE = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final Path path;
   private FileChannel channel;
@@ -41,11 +48,16 @@ final class LogFile implements LineSink {
     lastLookNanos = now;
     if (channel == null || !isStillThere()) {
       close();
-      channel =
-          FileChannel.open(
-              path,
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE));
+      channel = FileChannel.open(path, isPipe() ? PIPE : FILE);
       identity = Files.getAttribute(path, "unix:ino");
+    }
+  }
+
+  private boolean isPipe() throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).isOther();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * docs/install.md step by step, on a machine that is an overlay of this one in namespaces of its own:
  * install, the C package's init script and unit unchanged, our own unit, reload, uninstall.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 9, unit = TimeUnit.MINUTES)
 class InstallIT {
   private static final Path HOME =
       Path.of(System.getProperty("heartbeat.home", ".")).toAbsolutePath().normalize();
@@ -33,7 +33,7 @@ class InstallIT {
     Process machine =
         new ProcessBuilder(SCRIPTS.resolve("machine").toString(), HOME.toString(), SCRIPTS.resolve("steps").toString())
             .redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    boolean ended = machine.waitFor(4, TimeUnit.MINUTES);
+    boolean ended = machine.waitFor(8, TimeUnit.MINUTES);
     machine.destroyForcibly();
     String text = Files.readString(said);
     assertThat(ended && machine.exitValue() == 0).as(text).isTrue();

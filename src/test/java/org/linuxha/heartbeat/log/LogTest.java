@@ -163,6 +163,53 @@ class LogTest {
   }
 
   @Test
+  void aLogThatHangsDoesNotHoldUpTheEnd() throws Exception {
+    Stuck sink = new Stuck();
+    LineWriter writer = new LineWriter(10);
+    writer.setContext(context);
+    writer.add(new Outlet(sink, Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "first", null));
+    sink.entered.await();
+    writer.doAppend(event(Level.INFO, "last", null));
+    long begin = System.nanoTime();
+    writer.stop();
+    assertThat(System.nanoTime() - begin).isLessThan(1_900_000_000L);
+    sink.go.countDown();
+  }
+
+  @Test
+  void aPipeThatNobodyReadsTakesLinesWithoutWaitingForAReader() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    LineWriter writer = new LineWriter(10);
+    writer.setContext(context);
+    writer.add(new Outlet(new LogFile(pipe), Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "one", null));
+    writer.flush();
+    assertThat(writer.lost()).isZero();
+    long begin = System.nanoTime();
+    writer.stop();
+    assertThat(System.nanoTime() - begin).isLessThan(1_900_000_000L);
+  }
+
+  @Test
+  void aFullDiskIsAReasonAndNoEnd() throws Exception {
+    LineWriter writer = new LineWriter(10);
+    writer.setContext(context);
+    Path good = directory.resolve("ha-debug");
+    writer.add(new Outlet(new LogFile(Path.of("/dev/full")), Level.DEBUG, syslog));
+    writer.add(new Outlet(new LogFile(good), Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "one", null));
+    writer.flush();
+    assertThat(writer.lost()).isEqualTo(1);
+    assertThat(Files.readString(good)).contains("The log /dev/full cannot be written: No space left on device", "one");
+    writer.stop();
+  }
+
+  @Test
   void aFileMovedAwayIsOpenedAnew() throws Exception {
     Path path = directory.resolve("ha-log");
     LogFile file = new LogFile(path);
