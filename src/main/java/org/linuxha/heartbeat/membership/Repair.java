@@ -88,6 +88,12 @@ final class Repair implements Habit {
     return false;
   }
 
+  /** Some pair hears each other again: what was in vain may succeed now. */
+  @Override
+  public void onLinkUp(String node, Now now) {
+    outside.replaceAll((name, since) -> since.times() == 0 ? since : new Outside(now.nanos(), 0, since.foreignNanos()));
+  }
+
   private boolean isDue(String node, Outside since, Now now) {
     if (partialLoss.refuses(node, now)) {
       return false;

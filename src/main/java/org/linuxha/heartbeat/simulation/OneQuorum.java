@@ -34,6 +34,7 @@ final class OneQuorum implements Witness {
       change(node, same ? agreed.cookie() : formed.view().toString());
     } else if (event instanceof MembershipEvent.Formed
         || event instanceof MembershipEvent.InFlux
+        || event instanceof MembershipEvent.Unknown
         || event instanceof MembershipEvent.Evicted && !node.isLikeC()) {
       change(node, null);
     }
