@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.cli;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -77,6 +78,10 @@ final class SendCommand implements Callable<Integer> {
     } catch (CannotAnswer e) {
       spec.commandLine().getErr().println("hb send: " + Text.printable(e.getMessage()));
       return e.exitStatus();
+    } catch (NoSuchFileException e) {
+      // its message is the name alone
+      spec.commandLine().getErr().println("hb send: " + file + " cannot be read: there is no such file");
+      return Exit.USAGE;
     } catch (IOException e) {
       spec.commandLine().getErr().println("hb send: " + (file == null ? "standard input" : file) + " cannot be read: " + e.getMessage());
       return Exit.USAGE;
