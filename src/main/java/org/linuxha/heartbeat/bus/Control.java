@@ -11,6 +11,9 @@ public sealed interface Control {
   /** Leave the cluster in good order. */
   record Stop(String reason) implements Control {}
 
+  /** End this life without a goodbye: the next begins at once, in the same process. */
+  record Restart(String reason) implements Control {}
+
   /** Sign and check with these keys from now on. */
   record NewKeys(KeyRing keys) implements Control {}
 

@@ -137,6 +137,13 @@ public final class Cluster {
     settle(now);
   }
 
+  /** Stop so that the next life of this node can begin at once; {@link LocalState#STOPPED} is told at the end. */
+  public void onRestart(String reason, Now now) {
+    presence.turn(now);
+    life.restart(reason, now);
+    settle(now);
+  }
+
   /** Our own messages are processed, then what follows from everything that happened. */
   private void settle(Now now) {
     loopBack(now);

@@ -43,14 +43,14 @@ final class Daemon {
   private final House house;
   private final PulseBeat beat = new PulseBeat();
   private final CompletableFuture<Void> up = new CompletableFuture<>();
-  private final CompletableFuture<String> stopWanted = new CompletableFuture<>();
+  private final CompletableFuture<Control> endWanted = new CompletableFuture<>();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
 
   Daemon(DaemonPlan plan, House house) {
     this.plan = plan;
     this.house = house;
     // the heart may end by itself: another node deleted us
-    stopped.thenAccept(stopWanted::complete);
+    stopped.thenAccept(this::stop);
   }
 
   /** Returns when all links were tried, HTTP is served and the first status was sent. */
@@ -121,12 +121,26 @@ final class Daemon {
 
   /** Asks for the orderly end; from any thread, at any time, as often as one likes. */
   void stop(String reason) {
-    stopWanted.complete(reason);
+    endWanted.complete(new Control.Stop(reason));
   }
 
-  /** Calls it, once, with the reason as soon as somebody wants the end. */
+  /** Asks for an end without goodbye: the next life begins at once. Loses against an earlier wish. */
+  void restart(String reason) {
+    endWanted.complete(new Control.Restart(reason));
+  }
+
+  /** Calls it, once, with the reason as soon as somebody wants the end for good. */
   void whenStopping(Consumer<String> listener) {
-    stopWanted.thenAccept(listener);
+    endWanted.thenAccept(end -> {
+      if (end instanceof Control.Stop stop) {
+        listener.accept(stop.reason());
+      }
+    });
+  }
+
+  /** True if the next life is to begin when this one has ended. */
+  boolean isRestarting() {
+    return endWanted.isDone() && endWanted.join() instanceof Control.Restart;
   }
 
   /** Milliseconds since the pulse loop last turned. */
@@ -136,8 +150,7 @@ final class Daemon {
 
   /** Waits until somebody wants the end, leaves the cluster, and answers whether that went well. */
   boolean awaitEnd() throws InterruptedException {
-    String reason = stopWanted.join();
-    control(new Control.Stop(reason));
+    control(endWanted.join());
     try {
       stopped.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
       return true;

@@ -12,5 +12,8 @@ final class Exit {
   /** Nothing was started: the configuration is wrong, or {@code -R} found no daemon. */
   static final int NOT_CONFIGURED = 6;
 
+  /** No status: the daemon is to be started anew in this process. */
+  static final int AGAIN = -1;
+
   private Exit() {}
 }

@@ -120,6 +120,8 @@ final class Life {
     if (Ready.isAwaited()) {
       logs.leaveTerminal();
       Ready.tell();
+    } else if (SelfExec.isAgain()) {
+      logs.leaveTerminal();
     }
     ServiceManager manager =
         ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), daemon::pulseAgeMillis);
@@ -129,6 +131,10 @@ final class Life {
     enterRealTime(daemon);
     boolean orderly = daemon.awaitEnd();
     daemon.close();
+    if (daemon.isRestarting()) {
+      LOG.info("Performing heartbeat restart exec.");
+      return Exit.AGAIN;
+    }
     // the last line, when sockets and links are closed: scripts start the next daemon on it
     LOG.info("{} Heartbeat shutdown complete.", plan.identity().name());
     return orderly ? Exit.OK : Exit.FAILED;
@@ -157,7 +163,8 @@ final class Life {
   /** Signals come on a thread of the JVM's own; nothing here takes long except the files, which get a thread. */
   private void listen(Daemon daemon) {
     Rereader rereader =
-        new Rereader(places, loader, keys -> daemon.control(new Control.NewKeys(keys)));
+        new Rereader(
+            places, this::load, keys -> daemon.control(new Control.NewKeys(keys)), () -> restart(daemon));
     Signals.listen(
         wish -> {
           switch (wish) {
@@ -168,6 +175,18 @@ final class Life {
             case DEBUG_LESS -> debug(-1);
           }
         });
+  }
+
+  private Loaded load() {
+    return loader.load(configuration.ownNode(), options.noResources);
+  }
+
+  /** Other nodes hear nothing of it but a new life inside deadtime. */
+  private static void restart(Daemon daemon) {
+    LOG.info("Heartbeat restart triggered.");
+    SelfExec.prepare();
+    LOG.info("Restarting heartbeat.");
+    daemon.restart("the configuration has changed");
   }
 
   /** A daemon ignores it; on a terminal the first asks for the orderly end, the second ends at once. */

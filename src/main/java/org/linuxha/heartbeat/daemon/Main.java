@@ -77,10 +77,15 @@ public final class Main {
       return inquiry.stop();
     }
     LogSetup logs = LogSetup.onTerminal(System.err, node);
+    int status;
     try {
-      return new Start(options, places, node, logs).run();
+      status = new Start(options, places, node, logs).run();
     } finally {
       logs.close();
     }
+    if (status == Exit.AGAIN) {
+      SelfExec.run();
+    }
+    return status;
   }
 }

@@ -65,7 +65,7 @@ final class Options {
   @Option(names = "-W", description = "With -D: as a wiki table.")
   boolean wiki;
 
-  @Option(names = "-R", description = "Internal to the C daemon: take over after a quick restart.")
+  @Option(names = "-R", description = "Of the C daemon alone: it passes it to itself at a restart. Use -r.")
   boolean restart;
 
   @Option(

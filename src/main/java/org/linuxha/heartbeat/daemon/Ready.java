@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * the launcher starts it detached and waits for this word on a pipe.
  */
 final class Ready {
-  private static final String PIPE = "heartbeat.ready";
+  static final String PIPE = "heartbeat.ready";
   private static final byte[] WORD = {'R', 'E', 'A', 'D', 'Y', '\n'};
 
   private Ready() {}

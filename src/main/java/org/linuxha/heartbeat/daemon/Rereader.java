@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.log.Words;
 import org.linuxha.heartbeat.problem.Code;
@@ -17,22 +15,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGHUP: files whose time of modification changed are read again (wire.md 13). Wrong keys replace
- * nothing: the daemon goes on with those it has, where the C daemon would end.
+ * SIGHUP: files whose time of modification changed are read again (wire.md 13). Changed keys are used
+ * from the next packet on; a changed ha.cf starts the daemon anew in its process. What is wrong replaces
+ * nothing: the daemon goes on with what it has, where the C daemon would end.
  */
 final class Rereader {
   private static final Logger LOG = LoggerFactory.getLogger(Rereader.class);
 
   private final Places places;
-  private final ConfigLoader loader;
+  private final Supplier<Loaded> loader;
   private final Consumer<KeyRing> newKeys;
+  private final Runnable restart;
   private FileTime haCfTime;
   private FileTime authKeysTime;
 
-  Rereader(Places places, ConfigLoader loader, Consumer<KeyRing> newKeys) {
+  /**
+   * @param loader reads everything from the files
+   * @param newKeys takes keys that changed
+   * @param restart begins the next life
+   */
+  Rereader(Places places, Supplier<Loaded> loader, Consumer<KeyRing> newKeys, Runnable restart) {
     this.places = places;
     this.loader = loader;
     this.newKeys = newKeys;
+    this.restart = restart;
     haCfTime = time(places.haCf());
     authKeysTime = time(places.authKeys());
   }
@@ -45,25 +51,32 @@ final class Rereader {
     boolean configChanged = !haCf.equals(haCfTime);
     haCfTime = haCf;
     authKeysTime = authKeys;
-    if (configChanged) {
-      Words.say(LOG, Code.RESTART_NEEDED.severity(), Code.RESTART_NEEDED,
-          places.haCf() + " has changed; it is not yet applied to a running daemon: restart it.");
-    }
-    if (keysChanged) {
-      keys();
-    }
     if (!configChanged && !keysChanged) {
       LOG.info("Configuration unchanged.");
+      return;
+    }
+    Loaded loaded = loader.get();
+    loaded.problems().forEach(Rereader::say);
+    if (configChanged) {
+      restart(loaded);
+    } else {
+      keys(loaded);
     }
   }
 
-  private void keys() {
+  private void restart(Loaded loaded) {
+    if (loaded.isUsable()) {
+      restart.run();
+    } else {
+      Words.say(LOG, Code.CONFIGURATION_KEPT.severity(), Code.CONFIGURATION_KEPT,
+          "Config errors: Heartbeat pid " + ProcessHandle.current().pid() + " NOT restarted");
+    }
+  }
+
+  private void keys(Loaded loaded) {
     LOG.info("Rereading authentication file.");
-    List<Problem> problems = new ArrayList<>();
-    Optional<KeyRing> keys = loader.keys(problems);
-    problems.forEach(problem -> say(problem));
-    if (keys.isPresent()) {
-      newKeys.accept(keys.get());
+    if (loaded.keys().isPresent()) {
+      newKeys.accept(loaded.keys().get());
     } else {
       Words.say(LOG, Severity.ERROR, Code.KEYS_KEPT,
           "Authentication configuration error: the daemon goes on with the keys it has.");

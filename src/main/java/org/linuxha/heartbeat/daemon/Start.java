@@ -67,7 +67,8 @@ final class Start {
       LOG.error("heartbeat is not running.");
       return Exit.NOT_CONFIGURED;
     }
-    LOG.error("heartbeat -R: a quick restart is not there yet; stop with -k and start again.");
+    LOG.error("heartbeat -R: only a daemon that starts itself anew uses it; heartbeat -r asks the running one [pid {}] to.",
+        running.getAsLong());
     return Exit.FAILED;
   }
 

@@ -2,7 +2,7 @@ package org.linuxha.heartbeat.problem;
 
 /**
  * The catalogue of everything that can be wrong: a stable id, how loud it is, its usual cause and what
- * to do. Ids are never reused (HB810 is one that was). The hundreds say where: 1 configuration, 2 keys, 3 packets, 4 links,
+ * to do. Ids are never reused (HB810 and HB812 were once). The hundreds say where: 1 configuration, 2 keys, 3 packets, 4 links,
  * 5 nodes, 6 membership, 7 clients, 8 daemon, 9 commands.
  */
 public enum Code {
@@ -548,9 +548,9 @@ public enum Code {
       "The daemon has real-time priority, but its memory could be swapped out.",
       "Give the process CAP_IPC_LOCK or LimitMEMLOCK=infinity, or do without swap."),
 
-  RESTART_NEEDED("HB812", Severity.WARN,
-      "ha.cf was changed while the daemon runs, and it was asked to read it again.",
-      "Restart the daemon on this node when it suits: heartbeat -k, then start it."),
+  CONFIGURATION_KEPT("HB842", Severity.ERROR,
+      "ha.cf was changed and has errors, so the daemon goes on as it was.",
+      "Correct the lines that are named, then: heartbeat -r."),
 
   KEYS_KEPT("HB813", Severity.ERROR,
       "authkeys was to be read again and has errors.",

@@ -138,6 +138,8 @@ public final class ClusterVerticle extends VerticleBase {
       turn(cluster::onStart);
     } else if (control instanceof Control.Stop stop && begun) {
       turn(now -> cluster.onStop(stop.reason(), now));
+    } else if (control instanceof Control.Restart restart && begun) {
+      turn(now -> cluster.onRestart(restart.reason(), now));
     } else if (control instanceof Control.NewKeys newKeys) {
       turn(now -> effects.packWith(envelope(newKeys.keys())));
     }

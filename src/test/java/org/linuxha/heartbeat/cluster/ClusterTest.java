@@ -66,6 +66,22 @@ class ClusterTest {
         .containsExactly(LocalState.UP, LocalState.ASKING, LocalState.ACTIVE);
   }
 
+  /** wire.md 13, SIGHUP: the JVM of the next life needs a moment, which must not look like a death. */
+  @Test
+  void aNodeThatRestartsItselfIsWaitedForLongerAndSaysNoGoodbye() {
+    bob.heart.onRestart("the configuration has changed", world.now());
+    world.runMillis(250);
+    List<Message> statuses = bob.sent("status");
+    assertThat(statuses.get(statuses.size() - 1).text("dt")).isEqualTo(Long.toHexString(10_500));
+    assertThat(bob.told(ClusterEvent.LocalStatus.class)).last().extracting(ClusterEvent.LocalStatus::state)
+        .isEqualTo(LocalState.STOPPED);
+    bob.running = false;
+    world.runMillis(10_000);
+    assertThat(alice.statusesOf("bob")).endsWith("active").doesNotContain("dead");
+    world.runMillis(1_000);
+    assertThat(alice.statusesOf("bob")).endsWith("dead");
+  }
+
   @Test
   void aKilledNodeIsDeadExactlyAtItsDeadtime() {
     world.runMillis(1);

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,7 @@ class ConfigLoaderTest {
   @Test
   void rereadingTakesChangedKeysOnceAndKeepsGoodOnesWhenTheNewAreBad() throws IOException {
     List<KeyRing> taken = new ArrayList<>();
-    Rereader rereader = new Rereader(places, loader, taken::add);
+    Rereader rereader = rereader(taken, new AtomicInteger());
     rereader.reread();
     assertThat(taken).isEmpty();
     change("auth 2\n2 md5 another\n", 1);
@@ -134,9 +135,31 @@ class ConfigLoaderTest {
     assertThat(taken).hasSize(1);
   }
 
+  @Test
+  void aChangedHaCfBeginsTheNextLifeAndAWrongOneChangesNothing() throws IOException {
+    AtomicInteger restarts = new AtomicInteger();
+    Rereader rereader = rereader(new ArrayList<>(), restarts);
+    String good = Files.readString(config.resolve("ha.cf"));
+    change("ha.cf", good + "nonsense\n", 1);
+    rereader.reread();
+    assertThat(restarts).hasValue(0);
+    change("ha.cf", good + "deadtime 7\n", 2);
+    rereader.reread();
+    rereader.reread();
+    assertThat(restarts).as("once for one change").hasValue(1);
+  }
+
+  private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
+    return new Rereader(places, this::load, taken::add, restarts::incrementAndGet);
+  }
+
   private void change(String authKeys, int hours) throws IOException {
-    write("authkeys", authKeys);
+    change("authkeys", authKeys, hours);
+  }
+
+  private void change(String file, String content, int hours) throws IOException {
+    write(file, content);
     Files.setLastModifiedTime(
-        config.resolve("authkeys"), FileTime.fromMillis(System.currentTimeMillis() + hours * 3_600_000L));
+        config.resolve(file), FileTime.fromMillis(System.currentTimeMillis() + hours * 3_600_000L));
   }
 }
