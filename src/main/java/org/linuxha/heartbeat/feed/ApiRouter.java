@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.problem.Code;
 
@@ -90,7 +91,7 @@ final class ApiRouter {
   /** Answers to a reader that does not read would pile up in memory. */
   private static void cutSlowReader(RoutingContext request) {
     if (request.response().writeQueueFull()) {
-      request.request().connection().close();
+      Wires.cut(request.request().connection());
     } else {
       request.next();
     }

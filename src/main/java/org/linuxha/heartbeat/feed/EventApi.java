@@ -2,12 +2,14 @@ package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
+import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.problem.Code;
 
 /** {@code GET /api/v1/events}: the event stream as NDJSON, or as WebSocket when upgraded (docs/events.md). */
@@ -35,12 +37,13 @@ final class EventApi implements Handler<RoutingContext> {
       Answers.problem(request, 400, Code.EVENTS_QUERY, "The stream cannot be given: " + e.getMessage() + ".");
       return;
     }
-    if (stream.isFull()) {
+    if (stream.isFull(request.request().connection().localAddress().isDomainSocket())) {
       request.response().putHeader("Retry-After", "5");
       Answers.problem(request, 503, Code.EVENTS_TOO_MANY_READERS,
-          "There are " + EventStream.MAX_READERS + " readers already.");
+          "There are " + stream.readers() + " readers already.");
     } else if (isUpgrade(request.request())) {
-      request.request().toWebSocket().onSuccess(socket -> follow(socket, wish));
+      HttpConnection connection = request.request().connection();
+      request.request().toWebSocket().onSuccess(socket -> follow(socket, connection, wish));
     } else {
       follow(request, wish);
     }
@@ -84,10 +87,14 @@ final class EventApi implements Handler<RoutingContext> {
   }
 
   /** What a reader sends is of no interest; Vert.x answers its pings and bounds its frames. */
-  private void follow(ServerWebSocket socket, Wish wish) {
-    EventReader reader = reader(new WebSocketWire(vertx, socket), wish);
+  private void follow(ServerWebSocket socket, HttpConnection connection, Wish wish) {
+    EventReader reader = reader(new WebSocketWire(vertx, socket, connection), wish);
     socket.closeHandler(closed -> reader.leave());
-    socket.exceptionHandler(failed -> reader.leave());
+    // a frame that is too large or makes no sense, or a broken connection
+    socket.exceptionHandler(failed -> {
+      reader.leave();
+      Wires.cut(connection);
+    });
     begin(reader, wish);
   }
 

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 final class EventStream {
   /** Readers at a time; who comes then is refused. */
   static final int MAX_READERS = 2_048;
+  /** More places for readers on the Unix socket: whoever may only read must not lock them out. */
+  static final int MORE_ON_SOCKET = 256;
   /** Lines that may wait for all readers together; beyond, whoever has more than a few is cut. */
   private static final int MAX_WAITING = 16_384;
   private static final int FEW = 16;
@@ -66,8 +68,8 @@ final class EventStream {
     return cuts;
   }
 
-  boolean isFull() {
-    return readers.size() >= MAX_READERS;
+  boolean isFull(boolean onSocket) {
+    return readers.size() >= MAX_READERS + (onSocket ? MORE_ON_SOCKET : 0);
   }
 
   /** Numbers that and tells it to everybody. Call it when the model has taken it. */

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
@@ -15,6 +17,7 @@ import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.slf4j.Logger;
@@ -44,7 +47,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private final Newsroom newsroom;
   private final ApiRouter resources;
   private final ExplainApi explanations;
-  private int connections;
+  private final Map<String, Integer> connections = new HashMap<>();
   private MessageApi messages;
   private EventBusBridge bridge;
   private boolean published;
@@ -73,7 +76,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     newsroom.copyTo(bridge::publish);
     messages = new MessageApi(model, vertx);
     ServiceNumbers numbers =
-        new ServiceNumbers(newsroom.stream(), () -> connections, messages::waiting, messages::outstanding, TICK_MILLIS);
+        new ServiceNumbers(newsroom.stream(), this::connections, messages::waiting, messages::outstanding, TICK_MILLIS);
     vertx.setPeriodic(TICK_MILLIS, tick -> {
       numbers.tick(System.nanoTime());
       newsroom.stream().pingTheQuiet();
@@ -108,7 +111,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   /** Whoever may open the socket file may also send and receive messages; quiet streams are no idle connections. */
   private Future<Void> listenOnSocket() {
     HttpServer socketServer =
-        server(new HttpServerOptions(), resources.build(vertx, HostGuard.ofSocket(), this::mountOnSocket));
+        server("socket", new HttpServerOptions(), resources.build(vertx, HostGuard.ofSocket(), this::mountOnSocket));
     return blocking(socketFile::prepare)
         .compose(ready -> socketServer.listen(SocketAddress.domainSocketAddress(socketFile.fresh().toString())))
         .compose(listening -> blocking(socketFile::publish))
@@ -127,7 +130,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private Future<Void> listenOnTcp() {
     HttpServerOptions options =
         new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-    HttpServer server = server(options, resources.build(vertx, HostGuard.ofTcp(), bridge::mount));
+    HttpServer server = server("tcp", options, resources.build(vertx, HostGuard.ofTcp(), bridge::mount));
     return server.listen(tcp.port(), tcp.host()).transform(listening -> {
       if (listening.succeeded()) {
         tcpServer = server;
@@ -148,19 +151,24 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     }
   }
 
-  private HttpServer server(HttpServerOptions options, Router router) {
+  private HttpServer server(String name, HttpServerOptions options, Router router) {
     options.setMaxHeaderSize(8_192).setMaxInitialLineLength(4_096).setHttp2ClearTextEnabled(false)
         .setMaxWebSocketFrameSize(MAX_FRAME).setMaxWebSocketMessageSize(MAX_FRAME)
         .setWebSocketClosingTimeout(CLOSING_SECONDS);
-    return vertx.createHttpServer(options).connectionHandler(this::count).requestHandler(router);
+    return vertx.createHttpServer(options).connectionHandler(connection -> count(name, connection)).requestHandler(router);
   }
 
-  private void count(HttpConnection connection) {
-    connections++;
-    connection.closeHandler(closed -> connections--);
-    if (connections > MAX_CONNECTIONS) {
+  /** Each server has a limit of its own: whoever fills the one does not lock out the users of the other. */
+  private void count(String server, HttpConnection connection) {
+    int open = connections.merge(server, 1, Integer::sum);
+    Wires.whenClosed(connection, () -> connections.merge(server, -1, Integer::sum));
+    if (open > MAX_CONNECTIONS) {
       connection.close();
     }
+  }
+
+  private int connections() {
+    return connections.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** The port TCP is served on; 0 if it is not. */

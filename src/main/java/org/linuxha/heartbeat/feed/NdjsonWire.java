@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
+import org.linuxha.heartbeat.bus.Wires;
 
 /** A reader at the other end of an endless HTTP answer, a line an event. */
 record NdjsonWire(Vertx vertx, HttpServerResponse response, HttpConnection connection) implements EventReader.Wire {
@@ -17,10 +18,8 @@ record NdjsonWire(Vertx vertx, HttpServerResponse response, HttpConnection conne
 
   @Override
   public void end(String reason) {
-    long timer = vertx.setTimer(GRACE_MILLIS, late -> connection.close());
-    response.end().onComplete(ended -> {
-      vertx.cancelTimer(timer);
-      connection.close();
-    });
+    // Vert.x's close waits behind what the reader does not read
+    vertx.setTimer(GRACE_MILLIS, late -> Wires.cut(connection));
+    response.end().onComplete(ended -> connection.close());
   }
 }
