@@ -17,6 +17,9 @@ public sealed interface Control {
   /** Sign and check with these keys from now on. */
   record NewKeys(KeyRing keys) implements Control {}
 
+  /** Lose packets from now on, or with {@link TestLoss#NONE} no longer. */
+  record Lose(TestLoss loss) implements Control {}
+
   /** How the kernel schedules us from now on; nobody has to do anything about it. */
   record Scheduled(Scheduling scheduling) implements Control {}
 }

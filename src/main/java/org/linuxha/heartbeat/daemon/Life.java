@@ -164,7 +164,8 @@ final class Life {
   private void listen(Daemon daemon) {
     Rereader rereader =
         new Rereader(
-            places, this::load, keys -> daemon.control(new Control.NewKeys(keys)), () -> restart(daemon));
+            places, this::load, keys -> daemon.control(new Control.NewKeys(keys)),
+            loss -> daemon.control(new Control.Lose(loss)), () -> restart(daemon));
     Signals.listen(
         wish -> {
           switch (wish) {

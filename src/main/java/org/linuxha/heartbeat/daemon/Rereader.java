@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.bus.TestLoss;
 import org.linuxha.heartbeat.log.Words;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -25,20 +26,26 @@ final class Rereader {
   private final Places places;
   private final Supplier<Loaded> loader;
   private final Consumer<KeyRing> newKeys;
+  private final Consumer<TestLoss> losses;
   private final Runnable restart;
+  private final TestLossFile lossFile;
   private FileTime haCfTime;
   private FileTime authKeysTime;
 
   /**
    * @param loader reads everything from the files
    * @param newKeys takes keys that changed
+   * @param losses takes what a test wants lost
    * @param restart begins the next life
    */
-  Rereader(Places places, Supplier<Loaded> loader, Consumer<KeyRing> newKeys, Runnable restart) {
+  Rereader(
+      Places places, Supplier<Loaded> loader, Consumer<KeyRing> newKeys, Consumer<TestLoss> losses, Runnable restart) {
     this.places = places;
     this.loader = loader;
     this.newKeys = newKeys;
+    this.losses = losses;
     this.restart = restart;
+    lossFile = new TestLossFile(places.config());
     haCfTime = time(places.haCf());
     authKeysTime = time(places.authKeys());
   }
@@ -51,17 +58,22 @@ final class Rereader {
     boolean configChanged = !haCf.equals(haCfTime);
     haCfTime = haCf;
     authKeysTime = authKeys;
-    if (!configChanged && !keysChanged) {
-      LOG.info("Configuration unchanged.");
+    if (configChanged) {
+      restart(load());
       return;
     }
+    if (keysChanged) {
+      keys(load());
+    } else {
+      LOG.info("Configuration unchanged.");
+    }
+    losses.accept(lossFile.read());
+  }
+
+  private Loaded load() {
     Loaded loaded = loader.get();
     loaded.problems().forEach(Rereader::say);
-    if (configChanged) {
-      restart(loaded);
-    } else {
-      keys(loaded);
-    }
+    return loaded;
   }
 
   private void restart(Loaded loaded) {

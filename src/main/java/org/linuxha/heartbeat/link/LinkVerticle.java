@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
@@ -49,6 +50,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private final Timing timing;
   private final Notices notices;
   private final Gate gate;
+  private final Losses losses = new Losses(new SplittableRandom());
   private Carrier carrier;
   private State state = State.CLOSED;
   private LinkInput.MediumState told;
@@ -188,7 +190,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   private void onOutput(LinkOutput output) {
     if (output instanceof LinkOutput.Transmit transmit) {
-      if (isOpen()) {
+      if (isOpen() && !losses.losesSent(transmit.message())) {
         carrier.send(transmit);
       }
     } else if (output instanceof LinkOutput.Drain drain) {
@@ -203,6 +205,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private void onControl(Control control) {
     if (control instanceof Control.NewKeys fresh) {
       gate.swapKeys(fresh.keys());
+    } else if (control instanceof Control.Lose lose) {
+      losses.become(lose.loss());
     }
   }
 
@@ -213,7 +217,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   @Override
   public void received(byte[] packet, Object source) {
     Message message = gate.admit(packet, source);
-    if (message != null) {
+    if (message != null && !losses.losesReceived(message)) {
       tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime()));
     }
   }

@@ -548,6 +548,10 @@ public enum Code {
       "The daemon has real-time priority, but its memory could be swapped out.",
       "Give the process CAP_IPC_LOCK or LimitMEMLOCK=infinity, or do without swap."),
 
+  TEST_LOSS_UNREADABLE("HB843", Severity.WARN,
+      "The file OnlyForTesting, by which test suites make the daemon lose packets, cannot be read or says something else.",
+      "Remove it, unless you test; then write xmitloss=P, rcvloss=P (0 to 1) and allownodes=NODE ...;."),
+
   CONFIGURATION_KEPT("HB842", Severity.ERROR,
       "ha.cf was changed and has errors, so the daemon goes on as it was.",
       "Correct the lines that are named, then: heartbeat -r."),

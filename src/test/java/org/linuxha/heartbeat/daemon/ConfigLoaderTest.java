@@ -150,7 +150,7 @@ class ConfigLoaderTest {
   }
 
   private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
-    return new Rereader(places, this::load, taken::add, restarts::incrementAndGet);
+    return new Rereader(places, this::load, taken::add, loss -> { }, restarts::incrementAndGet);
   }
 
   private void change(String authKeys, int hours) throws IOException {

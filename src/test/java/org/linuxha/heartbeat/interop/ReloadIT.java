@@ -68,6 +68,25 @@ class ReloadIT {
     cluster.stays("south", "active", Duration.ofSeconds(4));
   }
 
+  /** upstream-suites.md 5: how the suites make a partition, on either kind of daemon. */
+  @Test
+  void lossesForTestingCutANodeOffUntilTheirFileIsGone(Hosts hosts) {
+    MixedCluster cluster = new MixedCluster(hosts, Setup.plain()).installAll(List.of(C, OURS)).startAll().awaitAllActive();
+    Host south = hosts.get("south");
+    south.writeConfig("OnlyForTesting", "rw-r--r--", "xmitloss=1\nrcvloss=1\nallownodes=;\n");
+    reload(cluster.daemon("south"));
+    cluster.awaitDead(cluster.daemon("north"), "south");
+    cluster.awaitDead(cluster.daemon("south"), "north");
+    south.sh("rm /etc/ha.d/OnlyForTesting").orFail();
+    reload(cluster.daemon("south"));
+    cluster.awaitAllActive();
+    assertThat(south.log())
+        .contains("WARNING: Enabling Test Code").contains("Xmit loss probability = 1.000")
+        .contains("Receive loss probability = 1.000").contains("Test Code Now disabled.")
+        .contains("returning after partition");
+    assertThat(hosts.get("north").log()).contains("returning after partition");
+  }
+
   /** wire.md 2.4: each side signs with the key of its choice meanwhile; not one message is lost. */
   @Test
   void newKeysCountFromTheNextPacketAndNoMessageIsLost(Hosts hosts) throws Exception {
