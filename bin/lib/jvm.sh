@@ -76,7 +76,7 @@ hb_build() {
 }
 
 hb_is_fresh() {
-  [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$1" -print -quit)" ]
+  [ -z "$(find "$root/pom.xml" "$root/src/main" "$root/webroot" -newer "$1" -print -quit)" ]
 }
 
 # hb_class_path: sets $class_path: our jar, then the libraries by name, always in the same order.
