@@ -65,9 +65,14 @@ final class StatusCommand extends DaemonCommand {
     }
     String state = membership.getString("state");
     return state.equals("formed")
-        ? membership.getInteger("members") + " members, " + (membership.getBoolean("quorum") ? "quorum" : "no quorum")
+        ? membersOf(membership) + ", " + (membership.getBoolean("quorum") ? "quorum" : "no quorum")
             + ", leader " + membership.getString("leader") + ", instance " + membership.getInteger("instance")
         : state + ": " + membership.getString("reason");
+  }
+
+  private static String membersOf(JsonObject membership) {
+    int members = membership.getInteger("members");
+    return members + (members == 1 ? " member" : " members");
   }
 
   private static void line(PrintWriter out, String title, String text) {

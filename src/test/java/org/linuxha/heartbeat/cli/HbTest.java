@@ -63,7 +63,7 @@ class HbTest {
     assertThat(out.toString())
         .contains("This node  alice, active since 2026-01-01T00:00:00Z (bob answered)")
         .contains("Nodes      2: 1 active, 1 dead")
-        .contains("Membership 1 members, quorum, leader alice, instance 4")
+        .contains("Membership 1 member, quorum, leader alice, instance 4")
         .contains("HTTP       off")
         .contains("  - This node will not take resources.\n  - watchdog is not yet active.")
         .doesNotContain("Needs attention");
