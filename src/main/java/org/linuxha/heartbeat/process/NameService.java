@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.process;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +15,7 @@ final class NameService {
   /** True if that database (passwd, group) has an entry of that name. */
   static boolean knows(String database, String name) {
     try {
-      Process process = new ProcessBuilder("getent", database, "--", name)
+      Process process = new ProcessBuilder(RealTime.normally(List.of("getent", database, "--", name)))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();

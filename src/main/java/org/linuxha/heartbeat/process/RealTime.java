@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.linuxha.heartbeat.bus.LinuxScheduler;
 import org.linuxha.heartbeat.bus.Scheduling;
@@ -24,7 +25,19 @@ public final class RealTime {
   private static final int CAP_IPC_LOCK = 14;
   private static final int HEX = 16;
 
+  private static volatile boolean active;
+
   private RealTime() {}
+
+  /** The command of a child, so that it has normal priority whatever we have: children inherit ours. */
+  public static List<String> normally(List<String> command) {
+    if (!active) {
+      return command;
+    }
+    List<String> normal = new ArrayList<>(List.of("chrt", "-o", "0"));
+    normal.addAll(command);
+    return normal;
+  }
 
   /**
    * Loads a native library and touches every thread, so it takes half a second of processor time: not
@@ -36,6 +49,7 @@ public final class RealTime {
    */
   public static Scheduling enter(int priority, String pulse, StateNotices notices) {
     int granted = Math.min(priority, HIGHEST);
+    active = true;
     try {
       new ThreadPriorities(PROC.resolve("task"), granted, pulse).raise();
     } catch (LinuxScheduler.Refused | IOException | LinkageError e) {

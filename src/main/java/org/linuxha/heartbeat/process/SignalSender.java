@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.process;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Sends signals to another daemon. The JDK can send TERM and KILL only, so the shell's {@code kill} does it. */
 public final class SignalSender {
@@ -20,7 +21,9 @@ public final class SignalSender {
    */
   public static Outcome send(String signal, long pid) throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "kill", signal, Long.toString(pid))
+        new ProcessBuilder(
+                RealTime.normally(
+                    List.of("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "kill", signal, Long.toString(pid))))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
