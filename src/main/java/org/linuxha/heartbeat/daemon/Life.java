@@ -141,7 +141,13 @@ final class Life {
   }
 
   private void enterRealTime(Daemon daemon) {
-    if (configuration.host().realtime() && !options.noRealtime) {
+    if (!configuration.host().realtime() || options.noRealtime) {
+      return;
+    }
+    if (!configuration.host().realtimeNamed()) {
+      // a daemon before all other programs must be somebody's wish: see docs/configuration.md
+      LOG.info("Real time is used only if ha.cf says so: write realtime on.");
+    } else {
       int priority = configuration.host().realtimePriority().orElse(RealTime.DEFAULT_PRIORITY);
       daemon.control(new Control.Scheduled(RealTime.enter(priority, House.Loop.PULSE.threadName(), Life::say)));
     }
