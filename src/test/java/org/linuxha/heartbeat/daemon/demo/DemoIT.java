@@ -165,7 +165,8 @@ class DemoIT {
     }
     runHb(home);
     assertThat(order(1, "kill", "dave")).contains("alice, bob and carol");
-    assertThat(order(0, "kill", "bob")).contains("alice and carol called it dead");
+    // named in the order in which they judged
+    assertThat(order(0, "kill", "bob")).containsPattern("(alice and carol|carol and alice) called it dead");
     assertThat(statusOf(home, "alice", "bob")).isEqualTo("dead");
     assertThat(statusOf(home, "alice", "carol")).isEqualTo("active");
     assertThat(order(0, "status")).contains("bob      o killed");
