@@ -53,7 +53,8 @@ verdict() {
 }
 
 for case in "$cases"/*/; do
-  rm -f /etc/ha.d/*
+  # a hostcache of the case before would name nodes that this one does not
+  rm -f /etc/ha.d/* /var/lib/heartbeat/*hostcache
   cp -p "$case"/* /etc/ha.d/
   answer=unclear
   verdict
