@@ -148,6 +148,11 @@ final class Daemon {
     return beat.ageMillis();
   }
 
+  /** Whether the pulse loop lives, for whoever watches over it. */
+  PulseBeat beat() {
+    return beat;
+  }
+
   /** Waits until somebody wants the end, leaves the cluster, and answers whether that went well. */
   boolean awaitEnd() throws InterruptedException {
     control(endWanted.join());

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.daemon;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.linuxha.heartbeat.bus.Control;
@@ -10,6 +11,7 @@ import org.linuxha.heartbeat.cluster.Identity;
 import org.linuxha.heartbeat.cluster.NodeTable;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.log.Words;
 import org.linuxha.heartbeat.problem.Code;
@@ -22,6 +24,7 @@ import org.linuxha.heartbeat.process.RealTime;
 import org.linuxha.heartbeat.process.Signals;
 import org.linuxha.heartbeat.process.StateException;
 import org.linuxha.heartbeat.process.StateFiles;
+import org.linuxha.heartbeat.process.Watchdog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,8 +131,13 @@ final class Life {
     manager.ready(plan.identity().name());
     daemon.whenStopping(manager::stopping);
     OwnClasses.load();
+    // not earlier: whatever fails from here on resets the machine
+    Optional<Watchdog> watchdog = armWatchdog(daemon);
     enterRealTime(daemon);
     boolean orderly = daemon.awaitEnd();
+    if (watchdog.isPresent()) {
+      endWatchdog(watchdog.get(), orderly);
+    }
     daemon.close();
     if (daemon.isRestarting()) {
       LOG.info("Performing heartbeat restart exec.");
@@ -138,6 +146,21 @@ final class Life {
     // the last line, when sockets and links are closed: scripts start the next daemon on it
     LOG.info("{} Heartbeat shutdown complete.", plan.identity().name());
     return orderly ? Exit.OK : Exit.FAILED;
+  }
+
+  private Optional<Watchdog> armWatchdog(Daemon daemon) {
+    Timing timing = configuration.cluster().timing();
+    return configuration.host().watchdog().flatMap(
+        path -> Watchdog.arm(path, timing.deadtime(), timing.keepalive(), daemon.beat(), Life::say));
+  }
+
+  /** Before a new life too: its ha.cf may name no watchdog, and nobody would feed this one any more. */
+  private static void endWatchdog(Watchdog watchdog, boolean orderly) throws InterruptedException {
+    if (orderly) {
+      watchdog.disarm();
+    } else {
+      watchdog.leave("the daemon did not leave the cluster in order");
+    }
   }
 
   private void enterRealTime(Daemon daemon) {

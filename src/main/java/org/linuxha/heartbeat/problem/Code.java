@@ -552,6 +552,29 @@ public enum Code {
       "The file OnlyForTesting, by which test suites make the daemon lose packets, cannot be read or says something else.",
       "Remove it, unless you test; then write xmitloss=P, rcvloss=P (0 to 1) and allownodes=NODE ...;."),
 
+  WATCHDOG_UNUSABLE("HB860", Severity.ERROR,
+      "The watchdog device of ha.cf cannot be opened: there is none, another program has it, or the right is missing.",
+      "Load its driver (modprobe softdog where there is no hardware), end the other program (systemd's"
+          + " RuntimeWatchdogSec takes the device too), or remove the line watchdog."),
+
+  WATCHDOG_TIMEOUT("HB861", Severity.ERROR,
+      "The watchdog device does not let its time be set, so it resets this machine earlier or later than deadtime says.",
+      "Set its time by the driver's own options (modprobe softdog soft_margin=N) to deadtime and one second, or use another"
+          + " device."),
+
+  WATCHDOG_UNFED("HB862", Severity.CRIT,
+      "The heart of this daemon stands still, so it does not feed the watchdog; if that goes on, the machine is reset.",
+      "Look for what kept the daemon from running: load, swapping, a stopped process; or choose a longer deadtime."),
+
+  WATCHDOG_REFUSES("HB863", Severity.ERROR,
+      "The watchdog device does not take what is written to it; if that goes on, the machine is reset.",
+      "Look at the kernel's messages about the device."),
+
+  WATCHDOG_LEFT_ARMED("HB864", Severity.CRIT,
+      "The daemon ended without disarming the watchdog, so the machine is reset when its time is over.",
+      "Nothing, if the daemon did not stop in order: what still runs here must not go on beside the other nodes. A daemon"
+          + " that is started in time feeds it again."),
+
   CONFIGURATION_KEPT("HB842", Severity.ERROR,
       "ha.cf was changed and has errors, so the daemon goes on as it was.",
       "Correct the lines that are named, then: heartbeat -r."),

@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.bus.Addresses;
-import org.linuxha.heartbeat.bus.Lateness;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
+import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Effects;
@@ -23,7 +23,7 @@ final class BusEffects implements Effects {
   private final EventBus bus;
   private final NettyLoop loop;
   private final Clock clock;
-  private final Lateness lateness;
+  private final PulseBeat beat;
   private final Consumer<NodeTable> saver;
   private final Consumer<Timer> onTimer;
   private final LongConsumer onDrain;
@@ -35,7 +35,7 @@ final class BusEffects implements Effects {
       NettyLoop loop,
       Clock clock,
       Envelope envelope,
-      Lateness lateness,
+      PulseBeat beat,
       Consumer<NodeTable> saver,
       Consumer<Timer> onTimer,
       LongConsumer onDrain) {
@@ -43,7 +43,7 @@ final class BusEffects implements Effects {
     this.loop = loop;
     this.clock = clock;
     this.envelope = envelope;
-    this.lateness = lateness;
+    this.beat = beat;
     this.saver = saver;
     this.onTimer = onTimer;
     this.onDrain = onDrain;
@@ -80,6 +80,7 @@ final class BusEffects implements Effects {
       return;
     }
     bus.publish(Addresses.LINK_SEND, new LinkOutput.Transmit(message, Bytes.copyOf(datagram)));
+    beat.spoke();
   }
 
   @Override
@@ -91,7 +92,7 @@ final class BusEffects implements Effects {
   @Override
   public void schedule(Timer timer, long dueNanos) {
     loop.after(dueNanos - System.nanoTime(), () -> {
-      lateness.record(System.nanoTime() - dueNanos);
+      beat.lateness().record(System.nanoTime() - dueNanos);
       onTimer.accept(timer);
     });
   }

@@ -60,7 +60,7 @@ public final class ClusterVerticle extends VerticleBase {
             NettyLoop.of(context),
             this::now,
             envelope(setup.keys()),
-            beat.lateness(),
+            beat,
             setup.saver(),
             this::onTimer,
             this::onDrain);

@@ -22,7 +22,6 @@ final class Inactive {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("stonith", "No node is reset by this one.");
     map.put("stonith_host", "No node is reset by this one.");
-    map.put("watchdog", "The watchdog device is not opened: a hang does not reboot this machine.");
     map.put("respawn", "The program is not started; only ccm is there, inside the daemon.");
     map.put("failfast", "The program is not started; only ccm is there, inside the daemon.");
     map.put("apiauth", "No client can sign on.");
