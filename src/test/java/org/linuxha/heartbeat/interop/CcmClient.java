@@ -16,7 +16,7 @@ final class CcmClient {
   static final String DEBUG_LOG = "/var/log/ha-debug";
   private static final String PROGRAM = "/usr/libexec/heartbeat/ccm_testclient";
   private static final String GONE = "=== gone";
-  private static final String LOOP =
+  static final String LOOP =
       "while :; do [ -S /run/heartbeat/ccm/ccm ] && setpriv --reuid hacluster --regid haclient --clear-groups "
           + PROGRAM + "; echo '" + GONE + "'; sleep 0.2; done";
 

@@ -55,14 +55,14 @@ public final class FootprintBench {
   }
 
   /** Hundredths of a second of every process of the hosts but their first and the one that asks. */
-  private static long ticks(Hosts hosts) {
+  static long ticks(Hosts hosts) {
     return hosts.all().stream().mapToLong(host -> sum(host,
         "for p in /proc/[0-9]*; do case $(readlink $p/exe) in */sh|*/dash|*/bash|*/cat|*/sleep|'') ;;"
             + " *) sed 's/.*) //' $p/stat ;; esac; done | awk '{ s += $12 + $13 } END { print s + 0 }'")).sum();
   }
 
   /** Resident memory; pages that the processes of one daemon share count once, as the kernel divides them. */
-  private static long kib(Host host) {
+  static long kib(Host host) {
     return sum(host,
         "for p in /proc/[0-9]*; do case $(readlink $p/exe) in */sh|*/dash|*/bash|*/cat|*/sleep|'') ;;"
             + " *) grep ^Pss: $p/smaps_rollup ;; esac; done | awk '{ s += $2 } END { print s + 0 }'");

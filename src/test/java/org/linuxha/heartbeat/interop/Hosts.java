@@ -89,6 +89,11 @@ final class Hosts implements AutoCloseable {
     onSwitches("ip link set " + host.name() + "." + link + (plugged ? " up" : " down"));
   }
 
+  /** Takes a host off a switch, or puts it back, while its cable stays plugged: nobody sees a dead carrier. */
+  void setAttached(Host host, int link, boolean attached) {
+    onSwitches("ip link set " + host.name() + "." + link + (attached ? " master sw" + link : " nomaster"));
+  }
+
   private void onSwitches(String script) {
     Command.run(Host.COMMAND_LIMIT,
         Command.join(switches.enter(), List.of("sh", "-c", script))).orFail();

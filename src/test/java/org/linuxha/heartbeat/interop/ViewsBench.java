@@ -1,0 +1,67 @@
+package org.linuxha.heartbeat.interop;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/**
+ * How long until clients know the new membership: clusters of ours, and of the C daemon beside them in the same
+ * run. Run it with {@code bin/bench views}.
+ */
+public final class ViewsBench {
+  private static final List<String> NAMES =
+      List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta");
+
+  private ViewsBench() {}
+
+  @CommandLine.Command(name = "bin/bench views")
+  private static final class Options {
+    @Option(names = "--rounds")
+    private int rounds = 20;
+
+    @Option(names = "--c-rounds")
+    private Integer roundsOfC;
+
+    @Option(names = "--no-c")
+    private boolean withoutC;
+
+    @Option(names = "--nodes")
+    private int nodes = 3;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Options options = CommandLine.populateCommand(new Options(), arguments);
+    if (options.nodes < 2 || options.nodes > NAMES.size()) {
+      throw new IllegalArgumentException("--nodes takes 2 to " + NAMES.size() + ", not " + options.nodes);
+    }
+    Path home = Files.createTempDirectory("hb-bench");
+    ViewsTable table = new ViewsTable();
+    run(home, Kind.OURS, new ViewsRound.Timing(100, 500), options.nodes, options.rounds, table);
+    if (!options.withoutC) {
+      int rounds = options.roundsOfC == null ? options.rounds : options.roundsOfC;
+      run(home, Kind.C, new ViewsRound.Timing(200, 2_000), options.nodes, rounds, table);
+    }
+    table.print();
+  }
+
+  private static void run(
+      Path home, Kind kind, ViewsRound.Timing timing, int nodes, int rounds, ViewsTable table) {
+    List<String> names = NAMES.subList(0, nodes);
+    try (Hosts hosts = Hosts.open(home.resolve(kind + "-" + nodes), names)) {
+      Setup setup = timing.on(Setup.plain().with("realtime on"));
+      MixedCluster cluster = new MixedCluster(hosts, setup).installAll(Collections.nCopies(nodes, kind));
+      try (ViewsRound round = new ViewsRound(cluster, timing, table)) {
+        round.begin();
+        ViewsCost.measure(hosts, round.cluster(), table);
+        for (int i = 0; i < rounds; i++) {
+          round.followerLost();
+          round.leaderLost();
+          round.cutAndHealed();
+        }
+      }
+    }
+  }
+}
