@@ -71,6 +71,9 @@ public sealed interface ClusterEvent {
    */
   record Delivered(Message message, String link, boolean own) implements ClusterEvent {}
 
+  /** The message by which a node told its new status, or a ping node its life; it follows its {@link NodeStatus}. */
+  record StatusMessage(Message message) implements ClusterEvent {}
+
   /** Our own start-up or stop made a step. */
   record LocalStatus(LocalState state, LocalState previous, String reason) implements ClusterEvent {}
 

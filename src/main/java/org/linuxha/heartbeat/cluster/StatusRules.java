@@ -90,6 +90,7 @@ final class StatusRules {
     learnCapabilities(peer, message.text(CAPABILITIES, ""));
     if (!status.equals(peer.status())) {
       become(peer, status, "it says so", now);
+      effects.tell(new ClusterEvent.StatusMessage(message));
     }
   }
 
@@ -100,6 +101,7 @@ final class StatusRules {
     String status = message.text(Fields.STATUS, "ping");
     if (!status.equals(peer.status())) {
       become(peer, status, "it answers", now);
+      effects.tell(new ClusterEvent.StatusMessage(message));
     }
   }
 

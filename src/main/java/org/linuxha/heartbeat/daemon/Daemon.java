@@ -13,6 +13,7 @@ import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.PulseBeat;
+import org.linuxha.heartbeat.client.ClientVerticle;
 import org.linuxha.heartbeat.cluster.Identity;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Configuration;
@@ -60,6 +61,7 @@ final class Daemon {
             .deploy(House.Loop.SERVICE, EventLog::new)
             .compose(done -> house.deploy(House.Loop.SERVICE, () -> new LifeWatch(up, stopped)))
             .compose(done -> deployFeed())
+            .compose(done -> house.deploy(House.Loop.SERVICE, () -> new ClientVerticle(plan.clients())))
             .compose(done -> house.deploy(House.Loop.PULSE, this::membership))
             .compose(done -> house.deploy(House.Loop.PULSE, this::cluster))
             .compose(done -> deployLinks());

@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.daemon;
 
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.client.ClientSetup;
 import org.linuxha.heartbeat.cluster.Identity;
 import org.linuxha.heartbeat.cluster.NodeTable;
 import org.linuxha.heartbeat.config.Configuration;
@@ -12,6 +13,7 @@ import org.linuxha.heartbeat.process.StateFiles;
  *
  * @param resources why this node takes no resources; null if none are configured
  * @param known the nodes of an earlier life
+ * @param clients what the room for C programs needs
  */
 record DaemonPlan(
     Places places,
@@ -21,4 +23,5 @@ record DaemonPlan(
     Identity identity,
     NodeTable known,
     StateFiles stateFiles,
-    HttpAddress http) {}
+    HttpAddress http,
+    ClientSetup clients) {}

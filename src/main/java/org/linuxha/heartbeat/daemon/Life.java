@@ -92,7 +92,8 @@ final class Life {
         new Identity(configuration.ownNode(), uuid, generation, Version.capabilities());
     return new DaemonPlan(
         places, configuration, loaded.keys().orElseThrow(), loaded.resources(), identity,
-        recall ? stateFiles.readNodes() : NodeTable.EMPTY, stateFiles, options.http);
+        recall ? stateFiles.readNodes() : NodeTable.EMPTY, stateFiles, options.http,
+        ClientPlan.of(configuration, places, loaded.keys().orElseThrow()));
   }
 
   private void sayInactive() {

@@ -37,4 +37,14 @@ record Places(Path config, Path run, Path state, Path pidFile) {
   Path apiSocket() {
     return run.resolve("api.sock");
   }
+
+  /** Where libhbclient signs on. */
+  Path registerSocket() {
+    return run.resolve("register");
+  }
+
+  /** Where libccmclient hears of memberships. */
+  Path ccmSocket() {
+    return run.resolve("ccm").resolve("ccm");
+  }
 }

@@ -498,6 +498,23 @@ public enum Code {
       "So many messages of the membership service wait for a live node's acknowledgement that one had to be dropped.",
       "Find the node that does not acknowledge (hb nodes, its load); the members ask again when their time is over."),
 
+  // 7: clients
+  CLIENT_SOCKET_UNUSABLE("HB700", Severity.ERROR,
+      "A socket for C programs (register, ccm/ccm) cannot be opened in the run directory.",
+      "End the other daemon or program that listens there (fuser names it), or name another directory with --run-dir."),
+
+  CLIENT_REFUSED("HB701", Severity.WARN,
+      "A local program wanted to sign on and may not: wrong credentials, its name is in use, or apiauth does not list it.",
+      "Add 'apiauth NAME uid=... gid=...' to ha.cf if it should; the effective user or the effective group must match."),
+
+  CLIENT_CUT("HB702", Severity.WARN,
+      "The connection of a local program was ended: it broke the protocol or did not read what it asked for.",
+      "Look at that program; one that is slow can ask for a longer queue (set_sendqlen)."),
+
+  CLIENT_MESSAGE_BAD("HB703", Severity.WARN,
+      "Something a local program sent, or was to be sent, is no message of the client protocol; it was ignored.",
+      "Look at that program; others are not affected."),
+
   // 8: daemon
   STATE_FILE_UNUSABLE("HB801", Severity.ERROR,
       "A state file cannot be read or written: wrong owner or mode, a full or read-only disk, a missing directory.",

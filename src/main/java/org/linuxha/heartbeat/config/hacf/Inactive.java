@@ -24,7 +24,6 @@ final class Inactive {
     map.put("stonith_host", "No node is reset by this one.");
     map.put("respawn", "The program is not started; only ccm is there, inside the daemon.");
     map.put("failfast", "The program is not started; only ccm is there, inside the daemon.");
-    map.put("apiauth", "No client can sign on.");
     map.put("env", "No child is started that could see it.");
     map.put("pacemaker", "No Pacemaker program is started but ccm, which is inside the daemon; haresources is not used.");
     map.put("crm_daemon_dir", "No Pacemaker program is started.");

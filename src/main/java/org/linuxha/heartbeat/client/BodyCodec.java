@@ -1,0 +1,63 @@
+package org.linuxha.heartbeat.client;
+
+import java.util.Arrays;
+import org.linuxha.heartbeat.auth.Envelope;
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.config.ClusterConfig.Compression;
+import org.linuxha.heartbeat.message.ClassicCodec;
+import org.linuxha.heartbeat.message.Compressor;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.MalformedMessage;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.message.NetstringCodec;
+
+/**
+ * Messages as bodies of frames (client-api.md 2). Both forms are read at any time, whole messages that are
+ * compressed too; what is sent is classic with a final NUL, or netstring where classic cannot say it or
+ * {@code msgfmt netstring} is set. Belongs to one thread.
+ */
+final class BodyCodec {
+  private final boolean netstring;
+  private final Compression compression;
+  private Envelope envelope;
+
+  BodyCodec(KeyRing keys, boolean netstring, Compression compression) {
+    this.netstring = netstring;
+    this.compression = compression;
+    signWith(keys);
+  }
+
+  /** What is delivered from now on carries signatures by these keys. */
+  void signWith(KeyRing keys) {
+    envelope = new Envelope(keys, !netstring, compression);
+  }
+
+  static Message decode(byte[] body) throws MalformedMessage {
+    Message message =
+        NetstringCodec.isNetstring(body, 0) ? NetstringCodec.decode(body) : ClassicCodec.decode(body);
+    return Compressor.restoreWhole(message);
+  }
+
+  /** A reply or an event that was made here. */
+  byte[] encode(Message message) throws MalformedMessage {
+    Message ready = Compressor.compressFields(message, compression.algorithm());
+    byte[] body = netstring || ready.isStructured() ? NetstringCodec.encode(ready) : withNul(ClassicCodec.encode(ready));
+    return body.length < Frames.MAX_BODY
+        ? body
+        : NetstringCodec.encode(Compressor.compressWhole(ready, compression.algorithm()));
+  }
+
+  /** A packet of the cluster: in classic form it shows its signature, our own that never left too. */
+  byte[] encodePacket(Message packet) throws MalformedMessage {
+    boolean signed = netstring || packet.has(Fields.AUTH) || packet.isStructured();
+    if (signed) {
+      return encode(packet);
+    }
+    byte[] body = withNul(envelope.packSerial(packet));
+    return body.length < Frames.MAX_BODY ? body : encode(packet);
+  }
+
+  private static byte[] withNul(byte[] classic) {
+    return Arrays.copyOf(classic, classic.length + 1);
+  }
+}

@@ -1,0 +1,77 @@
+package org.linuxha.heartbeat.client;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.NettyLoop;
+import org.linuxha.heartbeat.bus.Submitter;
+import org.linuxha.heartbeat.bus.Told;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sockets for local C programs, on the service loop. Deploy it before anything that tells cluster
+ * events: it needs the first one.
+ */
+public final class ClientVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientVerticle.class);
+
+  private final ClientSetup setup;
+  private final Sessions sessions = new Sessions();
+  private final KnownCluster cluster;
+  private final BodyCodec codec;
+  private Uplink uplink;
+  private Postman postman;
+  private MembershipPort membership;
+  private SocketServer register;
+  private SocketServer ccm;
+
+  public ClientVerticle(ClientSetup setup) {
+    this.setup = setup;
+    cluster = new KnownCluster(setup.nodeOrder());
+    boolean netstring =
+        setup.config().messageFormat() == org.linuxha.heartbeat.config.ClusterConfig.MessageFormat.NETSTRING;
+    codec = new BodyCodec(setup.keys(), netstring, setup.config().compression());
+  }
+
+  @Override
+  public Future<?> start() {
+    NettyLoop loop = NettyLoop.of(context);
+    Complaints complaints = new Complaints(System::nanoTime);
+    uplink = new Uplink(new Submitter(vertx, Submitter.Share.CLIENTS));
+    Reception reception =
+        new Reception(setup, loop, cluster, sessions, codec, uplink, new Alarms(vertx), complaints);
+    postman =
+        new Postman(
+            setup.node(), sessions, codec, new ClientQuestions(sessions, uplink), reception::deliver, complaints);
+    membership = new MembershipPort(setup.node(), cluster, loop, complaints);
+    register = new SocketServer(vertx, loop, new SocketFile(setup.registerSocket(), false), complaints);
+    ccm = new SocketServer(vertx, loop, new SocketFile(setup.ccmSocket(), true), complaints);
+    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body()));
+    vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, sent -> membership.take(sent.body().event()));
+    vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()));
+    return register
+        .listen(reception::welcome)
+        .compose(done -> ccm.listen(membership::welcome))
+        .onSuccess(done -> LOG.info("C clients are served on {} and {}", setup.registerSocket(), setup.ccmSocket()));
+  }
+
+  private void onTold(Told told) {
+    cluster.apply(told.event());
+    uplink.hear(told.event());
+    postman.take(told.event(), told.wallMillis());
+  }
+
+  private void onControl(Control control) {
+    if (control instanceof Control.NewKeys changed) {
+      codec.signWith(changed.keys());
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    return register.close().compose(closed -> ccm.close());
+  }
+}

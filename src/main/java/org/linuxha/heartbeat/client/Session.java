@@ -1,0 +1,69 @@
+package org.linuxha.heartbeat.client;
+
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.linuxha.heartbeat.message.Message;
+
+/** One connection to {@code register}: a stranger until it signs on, then a client (client-api.md 3). */
+final class Session {
+  /** The class of normal traffic (client-api.md 4.6). */
+  static final int KEEPIT = 0x01;
+
+  final Channel channel;
+  final FrameDecoder decoder;
+  final Outbox outbox;
+  final Credentials peer;
+
+  /** Cluster messages of this client that wait for their turn; see {@link Uplink}. */
+  final Deque<Message> outgoing = new ArrayDeque<>();
+
+  /** The name it signed on with, its pid if casual; null while it is a stranger. */
+  private String id;
+
+  private boolean casual;
+  private long generation;
+  int filter = KEEPIT;
+  int signal;
+  int malformedInRow;
+
+  Session(Channel channel, FrameDecoder decoder, Credentials peer) {
+    this.channel = channel;
+    this.decoder = decoder;
+    this.peer = peer;
+    this.outbox = new Outbox(channel);
+  }
+
+  void signedOn(String newId, boolean isCasual, long clientGeneration) {
+    id = newId;
+    casual = isCasual;
+    generation = clientGeneration;
+    decoder.trust();
+  }
+
+  void signedOff() {
+    id = null;
+  }
+
+  boolean isSignedOn() {
+    return id != null;
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean isCasual() {
+    return casual;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  /** Who it is, for the log. */
+  String shown() {
+    return (id == null ? "a program" : "client " + id)
+        + " (pid " + peer.pid() + ", uid " + peer.uid() + ", gid " + peer.gid() + ")";
+  }
+}

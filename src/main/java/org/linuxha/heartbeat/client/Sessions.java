@@ -1,0 +1,43 @@
+package org.linuxha.heartbeat.client;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who is signed on, by name. */
+final class Sessions {
+  private final Map<String, Session> signedOn = new LinkedHashMap<>();
+  private long generations;
+
+  /** The number of the next sign-on attempt, from 0; failed and casual ones use one up too (client-api.md 3.2). */
+  long nextGeneration() {
+    return generations++;
+  }
+
+  void add(Session session) {
+    signedOn.put(session.id(), session);
+  }
+
+  void remove(Session session) {
+    signedOn.remove(session.id(), session);
+  }
+
+  /** The client of that name, or null. */
+  Session get(String id) {
+    return signedOn.get(id);
+  }
+
+  boolean has(String id) {
+    return signedOn.containsKey(id);
+  }
+
+  /** A copy: a client may be cut while others are served. */
+  Collection<Session> all() {
+    return List.copyOf(signedOn.values());
+  }
+
+  boolean isEmpty() {
+    return signedOn.isEmpty();
+  }
+}

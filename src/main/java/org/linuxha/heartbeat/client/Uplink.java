@@ -1,0 +1,121 @@
+package org.linuxha.heartbeat.client;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.linuxha.heartbeat.bus.Submission;
+import org.linuxha.heartbeat.bus.Submitter;
+import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.message.Message;
+
+/**
+ * Cluster messages on their way to the heart, one client after the other, each in its own order. A client
+ * of which many wait is not read: it blocks in its send, as with C when acknowledgements are missing. What
+ * the heart refuses is lost to the sender without a word, as with C, which never answers either.
+ */
+final class Uplink {
+  /** A client is not read while more wait. One read brings a few hundred at most. */
+  static final int PAUSE = 32;
+
+  private static final int RESUME = 8;
+
+  private final Submitter submitter;
+  private final Deque<Session> turns = new ArrayDeque<>();
+  private boolean pumping;
+
+  Uplink(Submitter submitter) {
+    this.submitter = submitter;
+  }
+
+  void hear(ClusterEvent event) {
+    submitter.hear(event);
+    pump();
+  }
+
+  /** Sends that as a message of the client; also when it is gone meanwhile. */
+  void send(Session session, Message message) {
+    if (session.outgoing.isEmpty()) {
+      turns.add(session);
+    }
+    session.outgoing.add(message);
+    if (session.outgoing.size() >= PAUSE) {
+      session.channel.config().setAutoRead(false);
+    }
+    pump();
+  }
+
+  /** The same, and runs that when the heart has sent it; at once if it has to wait. */
+  void sendThen(Session session, Message message, Runnable task) {
+    Once once = new Once(task);
+    if (isHeldUp()) {
+      send(session, message);
+      once.run();
+      return;
+    }
+    submitter.submit(new Submission(who(session), message)).onComplete(sent -> {
+      once.run();
+      pump();
+    });
+    if (isHeldUp()) {
+      once.run();
+    }
+  }
+
+  /** Runs something the first time only. */
+  private static final class Once implements Runnable {
+    private Runnable task;
+
+    Once(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      Runnable now = task;
+      task = null;
+      if (now != null) {
+        now.run();
+      }
+    }
+  }
+
+  /** Sends that as a message of the daemon's own; false if too much waits: it is not sent then. */
+  boolean sendOwn(Message message) {
+    if (submitter.waiting() > Submitter.WAITING / 2) {
+      return false;
+    }
+    submit("clients", message);
+    return true;
+  }
+
+  /** True if messages wait for the heart. */
+  boolean isHeldUp() {
+    return submitter.waiting() > 0;
+  }
+
+  private void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    while (submitter.waiting() == 0 && !turns.isEmpty()) {
+      Session session = turns.poll();
+      Message message = session.outgoing.poll();
+      if (!session.outgoing.isEmpty()) {
+        turns.add(session);
+      }
+      if (session.outgoing.size() <= RESUME && !session.channel.config().isAutoRead()) {
+        session.channel.config().setAutoRead(true);
+      }
+      submit(who(session), message);
+    }
+    pumping = false;
+  }
+
+  private static String who(Session session) {
+    return "client " + session.peer.pid();
+  }
+
+  private void submit(String who, Message message) {
+    submitter.submit(new Submission(who, message)).onComplete(sent -> pump());
+  }
+}
