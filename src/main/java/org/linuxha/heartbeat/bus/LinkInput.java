@@ -18,6 +18,14 @@ public sealed interface LinkInput {
   /** The medium itself changed: opened, lost, back. {@code problem} is null when it works. */
   record MediumState(String linkId, String kind, String link, boolean open, Problem problem) implements LinkInput {}
 
+  /**
+   * What this link sent since the start; told when it changed, at most once a second.
+   *
+   * @param lastNanos when the last packet was handed to the device
+   * @param failed packets that the device refused, or that had to make room for newer ones
+   */
+  record Sent(String linkId, long packets, long lastNanos, long failed) implements LinkInput {}
+
   /** Packets dropped by this link since the start, by reason; told when it changed, at most once a second. */
   record Rejected(String linkId, String link, java.util.Map<String, Long> countByReason) implements LinkInput {
     public Rejected {

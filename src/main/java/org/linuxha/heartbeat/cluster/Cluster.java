@@ -30,6 +30,7 @@ public final class Cluster {
   private final Life life;
   private final Presence presence;
   private final Inbound inbound;
+  private final OneWayLinks oneWay;
   private long activityToldNanos;
 
   /**
@@ -52,6 +53,7 @@ public final class Cluster {
     overdue = new Overdue(config.timing(), effects);
     deadlines = new Deadlines(roster, config.timing(), agenda, effects, voice, death, overdue);
     flow = new FlowControl(roster, outbound, effects, voice);
+    oneWay = new OneWayLinks(outbound, voice);
     presence = new Presence(agenda, roster, effects, voice, config.timing().keepalive());
     ResourceAnswers resources = new ResourceAnswers(outbound, voice, config.resourceMode());
     life = new Life(config, self, roster, outbound, agenda, effects, voice, deadlines, resources);
@@ -167,7 +169,7 @@ public final class Cluster {
     activityToldNanos = now.nanos();
     List<ClusterEvent.LinkActivity> all = new ArrayList<>();
     for (Peer peer : roster.all()) {
-      peer.links().forEach(link -> all.add(link.activity(peer.name())));
+      peer.links().forEach(link -> all.add(link.activity(peer.name(), oneWay.judge(peer, link, now))));
     }
     effects.tell(new ClusterEvent.Activity(all, roster.all().stream().map(Peer::activity).toList()));
   }

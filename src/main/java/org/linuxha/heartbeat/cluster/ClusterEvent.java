@@ -105,7 +105,20 @@ public sealed interface ClusterEvent {
   record NodeActivity(String node, long missed, long asked, long resent) {}
 
   /** Counters of one link of one node. */
-  record LinkActivity(String node, String link, long lastPacketNanos, long packets, long duplicates) {}
+  record LinkActivity(
+      String node, String link, long lastPacketNanos, long packets, long duplicates, LinkQuality quality) {
+    public LinkActivity(String node, String link, long lastPacketNanos, long packets, long duplicates) {
+      this(node, link, lastPacketNanos, packets, duplicates, LinkQuality.NONE);
+    }
+  }
+
+  /**
+   * What a medium sent since the start, told at most once a second.
+   *
+   * @param lastNanos monotonic moment of the last packet; 0 if there was none
+   * @param failed packets that the device refused, or that had to make room for newer ones
+   */
+  record MediumTraffic(String linkId, long sent, long lastNanos, long failed) implements ClusterEvent {}
 
   /**
    * A medium was opened, lost or came back. Told by the edge in the same order as everything else.

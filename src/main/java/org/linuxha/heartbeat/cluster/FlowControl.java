@@ -55,6 +55,9 @@ final class FlowControl {
   /** Compares what was sent with what everybody alive acknowledged; called after each event. */
   void update(Now now) {
     long highest = outbound.history().highest();
+    roster.normal().stream()
+        .filter(peer -> peer.isDead() || !peer.heard || peer.unheardUpTo == Peer.NOW)
+        .forEach(peer -> peer.unheardUpTo = highest);
     if (roster.liveOthers().isEmpty()) {
       acknowledged = highest;
     } else {

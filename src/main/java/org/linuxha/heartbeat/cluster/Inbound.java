@@ -129,6 +129,10 @@ final class Inbound {
       return;
     }
     Window.Arrival arrival = peer.window.offer(sequence);
+    PeerLink carrier = peer.link(link);
+    if (carrier != null) {
+      carrier.tally().number(sequence);
+    }
     if (arrival == Window.Arrival.DUPLICATE) {
       linkHeard(peer, link, true, now);
     }
@@ -189,7 +193,7 @@ final class Inbound {
     if (link == null) {
       return;
     }
-    link.heard(duplicate, now.nanos());
+    link.heard(duplicate, statusRules.warntimeNanos(), now.nanos());
     if (!link.isUp()) {
       link.become(true);
       voice.info("Link " + peer.name() + ":" + linkName + " up.");

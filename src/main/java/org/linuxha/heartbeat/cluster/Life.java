@@ -82,7 +82,7 @@ final class Life {
             .with(Fields.STATUS, status)
             .with(Fields.DEADTIME, Long.toHexString(announcedDeadtimeMillis))
             .with(Fields.PROTOCOL, "1")
-            .with(StatusRules.CAPABILITIES, self.capabilities()),
+            .with(StatusRules.CAPABILITIES, HearingReport.text(self.capabilities(), roster)),
         now);
   }
 

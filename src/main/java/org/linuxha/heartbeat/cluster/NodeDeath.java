@@ -40,6 +40,7 @@ final class NodeDeath {
     peer.order.resume();
     peer.window.reset();
     peer.acknowledged = 0;
+    peer.unheardUpTo = Peer.NOW;
     retransmission.cancel(peer);
   }
 
@@ -47,6 +48,7 @@ final class NodeDeath {
   void beginGeneration(Peer peer, long generation) {
     endLife(peer);
     peer.order.restart();
+    peer.links().forEach(link -> link.tally().begin());
     peer.trackedGeneration = generation;
   }
 }

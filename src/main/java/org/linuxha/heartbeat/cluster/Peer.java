@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** What we know of one node, ourselves included. Only the rooms' own rules change it. */
 final class Peer {
+  /** For {@link #unheardUpTo}: what we have sent by now. */
+  static final long NOW = -1;
+
   static final String INIT = "init";
   static final String UP = "up";
   static final String ACTIVE = "active";
@@ -26,6 +29,8 @@ final class Peer {
   int weight = 100;
   String site = "";
   String capabilities = "";
+  /** What it says of the links on which it hears us. */
+  HearingReport report = HearingReport.parse("", "");
 
   private String status = INIT;
   /** Highest generation seen in a status; 0 if none (wire.md 6.2). */
@@ -41,6 +46,8 @@ final class Peer {
 
   /** The highest of our numbers this node acknowledged in its present life. */
   long acknowledged;
+  /** Our highest number when this node was last unheard of or dead: nothing below needs its acknowledgement. */
+  long unheardUpTo = NOW;
 
   /** Counters of its losses and ours since the start, for {@link ClusterEvent.NodeActivity}. */
   long missed;

@@ -8,12 +8,21 @@ final class PeerLink {
   private long packets;
   private long duplicates;
   private long absentNanos;
+  private final LinkTally tally = new LinkTally();
+  private long deafSinceNanos;
+  private boolean deafSaid;
 
   PeerLink(String name) {
     this.name = name;
   }
 
-  void heard(boolean duplicate, long nowNanos) {
+  /** What the link brings, number by number. */
+  LinkTally tally() {
+    return tally;
+  }
+
+  void heard(boolean duplicate, long lateNanos, long nowNanos) {
+    tally.packet(nowNanos, absentNanos, lateNanos);
     lastPacketNanos = nowNanos;
     absentNanos = 0;
     packets++;
@@ -29,6 +38,9 @@ final class PeerLink {
 
   void become(boolean nowUp) {
     up = nowUp;
+    if (!nowUp) {
+      tally.silence();
+    }
   }
 
   boolean isUp() {
@@ -48,7 +60,25 @@ final class PeerLink {
     return absentNanos;
   }
 
-  ClusterEvent.LinkActivity activity(String node) {
-    return new ClusterEvent.LinkActivity(node, name, lastPacketNanos, packets, duplicates);
+  /** True once, when the link is up and the far end has been deaf for that long. */
+  boolean isDeafFor(boolean deaf, long millis, long nowNanos) {
+    if (!deaf || !up) {
+      deafSinceNanos = 0;
+      deafSaid = false;
+      return false;
+    }
+    if (deafSinceNanos == 0) {
+      deafSinceNanos = nowNanos;
+    }
+    if (deafSaid || nowNanos - deafSinceNanos < millis * 1_000_000) {
+      return false;
+    }
+    deafSaid = true;
+    return true;
+  }
+
+  ClusterEvent.LinkActivity activity(String node, HeardThere heardThere) {
+    return new ClusterEvent.LinkActivity(
+        node, name, lastPacketNanos, packets, duplicates, tally.quality(heardThere));
   }
 }

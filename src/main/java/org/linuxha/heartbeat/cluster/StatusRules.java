@@ -63,6 +63,11 @@ final class StatusRules {
     return true;
   }
 
+  /** A longer silence is called late. */
+  long warntimeNanos() {
+    return timing.warntime() * 1_000_000;
+  }
+
   /** A status of a normal node was accepted. */
   void apply(Peer peer, Message message, Now now) {
     String status = message.text(Fields.STATUS);
@@ -119,7 +124,9 @@ final class StatusRules {
             peer.evidenceOfEndedSilence(peer.timeoutMillis(), presence.latenessNanos(), now)));
   }
 
-  private void learnCapabilities(Peer peer, String capabilities) {
+  private void learnCapabilities(Peer peer, String text) {
+    peer.report = HearingReport.parse(text, roster.self().name());
+    String capabilities = peer.report.capabilities();
     if (!capabilities.equals(peer.capabilities)) {
       peer.capabilities = capabilities;
       roster.tellChanged(peer);

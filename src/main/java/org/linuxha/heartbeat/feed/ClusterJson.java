@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.bus.Scheduling;
 import org.linuxha.heartbeat.cluster.Evidence;
+import org.linuxha.heartbeat.cluster.HeardThere;
+import org.linuxha.heartbeat.cluster.LinkQuality;
 
 /** The model as JSON: the shapes of docs/api.md. */
 final class ClusterJson {
@@ -125,7 +127,21 @@ final class ClusterJson {
         .put("lastPacket", link.lastPacket == null ? null : time(link.lastPacket))
         .put("lastPacketAgoMillis", link.lastPacket == null ? null : now.millisSince(link.lastPacket))
         .put("packets", link.packets)
-        .put("duplicates", link.duplicates);
+        .put("duplicates", link.duplicates)
+        .put("lost", link.quality.lost())
+        .put("overtaken", link.quality.overtaken())
+        .put("late", link.quality.late())
+        .put("gaps", gaps(link.quality))
+        .put("hearsUs", link.quality.heardThere() == HeardThere.UNKNOWN ? null : link.quality.heardThere() == HeardThere.YES)
+        .put("oneWay", link.isOneWay());
+  }
+
+  private static JsonObject gaps(LinkQuality quality) {
+    return new JsonObject()
+        .put("count", quality.gaps())
+        .put("meanMillis", quality.meanGapMicros() / 1_000.0)
+        .put("deviationMillis", quality.gapDeviationMicros() / 1_000.0)
+        .put("longestMillis", quality.longestGapMicros() / 1_000.0);
   }
 
   static JsonObject evidence(Evidence evidence, Moment now) {
@@ -156,10 +172,19 @@ final class ClusterJson {
               .put("since", time(medium.since))
               .put("sinceAgoMillis", now.millisSince(medium.since))
               .put("fault", fault(medium))
+              .put("sent", sent(medium, now))
               .put("rejected", counters(medium.rejected))
               .put("nodes", heardOn(medium.link, now)));
     }
     return list;
+  }
+
+  private static JsonObject sent(MediumModel medium, Moment now) {
+    return new JsonObject()
+        .put("packets", medium.sent)
+        .put("failed", medium.sendFailures)
+        .put("lastPacket", medium.lastSent == null ? null : time(medium.lastSent))
+        .put("lastPacketAgoMillis", medium.lastSent == null ? null : now.millisSince(medium.lastSent));
   }
 
   private static JsonObject fault(MediumModel medium) {

@@ -82,6 +82,8 @@ final class ClusterModel {
       awayCount++;
     } else if (event instanceof ClusterEvent.MediumStatus medium) {
       medium(medium, moment);
+    } else if (event instanceof ClusterEvent.MediumTraffic traffic) {
+      traffic(traffic, moment);
     } else if (event instanceof ClusterEvent.Rejections rejections) {
       MediumModel medium = media.get(rejections.linkId());
       if (medium != null) {
@@ -143,6 +145,7 @@ final class ClusterModel {
       link.lastPacket = moment.at(activity.lastPacketNanos());
       link.packets = activity.packets();
       link.duplicates = activity.duplicates();
+      link.quality = activity.quality();
     }
   }
 
@@ -177,6 +180,15 @@ final class ClusterModel {
     medium.since = moment;
     medium.faultId = status.fault() == null ? "" : status.fault().code().id();
     medium.fault = status.fault() == null ? "" : status.fault().sentence();
+  }
+
+  private void traffic(ClusterEvent.MediumTraffic traffic, Moment moment) {
+    MediumModel medium = media.get(traffic.linkId());
+    if (medium != null) {
+      medium.sent = traffic.sent();
+      medium.sendFailures = traffic.failed();
+      medium.lastSent = traffic.lastNanos() == 0 ? null : moment.at(traffic.lastNanos());
+    }
   }
 
   void scheduled(Scheduling now) {

@@ -11,6 +11,10 @@ final class MediumModel {
   Moment since;
   String faultId = "";
   String fault = "";
+  long sent;
+  long sendFailures;
+  /** Null if nothing was sent. */
+  Moment lastSent;
   Map<String, Long> rejected = Map.of();
 
   MediumModel(String id, String kind, String link) {

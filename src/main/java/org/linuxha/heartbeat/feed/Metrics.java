@@ -30,7 +30,7 @@ final class Metrics {
     List<Metric> all = new ArrayList<>();
     daemon(all);
     nodes(all);
-    links(all);
+    LinkMetrics.read(model, all);
     membership(all);
     all.addAll(service.read());
     return all;
@@ -84,27 +84,6 @@ final class Metrics {
       }
     }
     all.addAll(List.of(up, deaths, late, missed, asked, resent));
-  }
-
-  private void links(List<Metric> all) {
-    Metric up = Metric.gauge("heartbeat_link_up", "1 while a node is heard on a link");
-    Metric packets = Metric.counter("heartbeat_link_packets", "Packets of a node on a link");
-    Metric duplicates = Metric.counter("heartbeat_link_duplicates", "Those that had come before, on another link or again");
-    for (NodeModel node : model.nodes()) {
-      node.links.forEach((name, link) -> {
-        up.add(link.up ? 1 : 0, "node", node.name, "link", name);
-        packets.add(link.packets, "node", node.name, "link", name);
-        duplicates.add(link.duplicates, "node", node.name, "link", name);
-      });
-    }
-    Metric open = Metric.gauge("heartbeat_medium_open", "1 while a medium of ours works");
-    Metric rejected = Metric.counter("heartbeat_medium_rejected_packets", "Packets a medium dropped, by reason");
-    for (MediumModel medium : model.media()) {
-      open.add(medium.open ? 1 : 0, "medium", medium.id, "kind", medium.kind, "link", medium.link);
-      new TreeMap<>(medium.rejected).forEach((reason, count) ->
-          rejected.add(count, "medium", medium.id, "kind", medium.kind, "link", medium.link, "reason", reason));
-    }
-    all.addAll(List.of(up, packets, duplicates, open, rejected));
   }
 
   private void membership(List<Metric> all) {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.linuxha.heartbeat.cluster.Evidence;
+import org.linuxha.heartbeat.cluster.HeardThere;
+import org.linuxha.heartbeat.cluster.LinkQuality;
 import org.linuxha.heartbeat.cluster.NodeType;
 
 /** One node as the event stream tells it. */
@@ -50,9 +52,15 @@ final class NodeModel {
     Moment lastPacket;
     long packets;
     long duplicates;
+    LinkQuality quality = LinkQuality.NONE;
 
     LinkModel(Moment since) {
       this.since = since;
+    }
+
+    /** It brings us the node, and the node does not hear us there. */
+    boolean isOneWay() {
+      return up && quality.heardThere() == HeardThere.NO;
     }
   }
 }

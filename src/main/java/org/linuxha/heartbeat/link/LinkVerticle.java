@@ -52,6 +52,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private final Gate gate;
   private final Losses losses = new Losses(new SplittableRandom());
   private Carrier carrier;
+  private LinkInput.Sent sent;
+  private LinkInput.Sent sentTold;
   private State state = State.CLOSED;
   private LinkInput.MediumState told;
   private Future<Carrier.Condition> checking = Future.succeededFuture();
@@ -64,6 +66,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     this.medium = medium;
     this.timing = config.timing();
     this.notices = new Notices(System::nanoTime, LinkVerticle::log);
+    this.sent = new LinkInput.Sent(id, 0, 0, 0);
+    this.sentTold = sent;
     this.gate = new Gate(keys, config, place(), notices);
   }
 
@@ -172,6 +176,10 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     if (counts != null) {
       tell(new LinkInput.Rejected(id, medium.linkName(), counts));
     }
+    if (!sent.equals(sentTold)) {
+      sentTold = sent;
+      tell(sent);
+    }
     if (state == State.CLOSED) {
       open();
     } else if (isOpen() && checking.isComplete()) {
@@ -191,6 +199,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private void onOutput(LinkOutput output) {
     if (output instanceof LinkOutput.Transmit transmit) {
       if (isOpen() && !losses.losesSent(transmit.message())) {
+        sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
         carrier.send(transmit);
       }
     } else if (output instanceof LinkOutput.Drain drain) {
@@ -225,6 +234,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   /** A device that is known to be down fails to send; that was said already. */
   @Override
   public void sendFailed(String what, String reason) {
+    sent = new LinkInput.Sent(id, sent.packets(), sent.lastNanos(), sent.failed() + 1);
     if (state == State.OPEN) {
       // the words before the colon are the C daemon's
       notices.say("send: " + reason, () -> new Problem(

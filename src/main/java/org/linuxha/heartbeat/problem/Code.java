@@ -336,6 +336,11 @@ public enum Code {
       "The device of a medium is down, or its cable is out.",
       "Check the cable and ip link; the medium works again by itself when the device does."),
 
+  LINK_ONE_WAY("HB450", Severity.WARN,
+      "A node is heard on a link on which it does not hear this node.",
+      "Look at what filters or loses packets from here to there: a firewall on that node, the port and the address of its"
+          + " medium, a switch, a cable; hb links --matrix shows which links and nodes are concerned."),
+
   LINK_RESTRICTED("HB404", Severity.WARN,
       "A medium works, but with a restriction.",
       "See the line."),

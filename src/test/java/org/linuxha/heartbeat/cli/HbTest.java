@@ -162,7 +162,7 @@ class HbTest {
   void linksShowWhoIsHeardAndWhatWasDropped() throws Exception {
     assertThat(ask("links", link("open", "null", "up", "{\"wrong-signature\":5}"))).isEqualTo(Exit.OK);
     assertThat(out.toString())
-        .contains("bob   up     0.2 s ago    12       3")
+        .containsPattern("bob +up +0.2 s ago +12 +3")
         .contains("mcast eth0: packets dropped: 5 wrong-signature")
         .doesNotContain("alice");
   }
@@ -182,6 +182,44 @@ class HbTest {
         .isEqualTo(Exit.DEGRADED);
     assertThat(out.toString()).contains("mcast eth0: HB402 it went away");
     assertThat(ask("links", link("open", "null", "dead", "{}"))).isEqualTo(Exit.DEGRADED);
+  }
+
+  private static String heard(String name, String status, String rest) {
+    return """
+        {"name":"%s","status":"%s","expected":true,"sinceAgoMillis":65000,"lastPacketAgoMillis":250,"packets":12,
+         "duplicates":3,%s}""".formatted(name, status, rest);
+  }
+
+  private static String twoLinks() {
+    String medium = """
+        {"id":"%s","name":"%s","kind":"bcast","status":"open","sinceAgoMillis":1000,"fault":null,"rejected":{},
+         "sent":{"packets":20,"failed":%d},"nodes":[%s,%s]}""";
+    String good = "\"lost\":0,\"late\":0,\"gaps\":{\"count\":11,\"longestMillis\":1003.2},\"hearsUs\":true,\"oneWay\":false";
+    String deaf = "\"lost\":4,\"late\":1,\"gaps\":{\"count\":11,\"longestMillis\":1703.2},\"hearsUs\":false,\"oneWay\":true";
+    return "[" + medium.formatted("1", "eth0", 0, heard("bob", "up", good), heard("carol", "up", deaf)) + ","
+        + medium.formatted("2", "eth1", 2, heard("bob", "dead", good), heard("carol", "up", good.replace("0,\"late", "7,\"late")))
+        + "]";
+  }
+
+  @Test
+  void aLinkThatHearsAndIsNotHeardIsNamedAndNotWell() throws Exception {
+    assertThat(ask("links", twoLinks())).isEqualTo(Exit.DEGRADED);
+    assertThat(out.toString())
+        .containsPattern("carol +up +no +0.2 s ago +12 +3 +4 +1 +1703 ms")
+        .contains("bcast eth0: one-way: node carol is heard there and does not hear us.")
+        .contains("bcast eth1: 2 of 20 packets could not be sent");
+  }
+
+  @Test
+  void theMatrixHasARowANodeAndAColumnALink() throws Exception {
+    try (OneAnswer daemon = OneAnswer.json(runDir, 200, twoLinks())) {
+      assertThat(hb("links", "--matrix", "--run-dir", runDir.toString())).isEqualTo(Exit.DEGRADED);
+    }
+    assertThat(out.toString()).startsWith("""
+        NODE   eth0     eth1
+        bob    up       dead 1 min 5 s
+        carol  one-way  up, 7 lost
+        """);
   }
 
   @Test

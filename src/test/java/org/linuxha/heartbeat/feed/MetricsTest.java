@@ -20,6 +20,8 @@ import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Lateness;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.cluster.HeardThere;
+import org.linuxha.heartbeat.cluster.LinkQuality;
 import org.linuxha.heartbeat.membership.Member;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.membership.View;
@@ -35,7 +37,8 @@ class MetricsTest {
     story.tell(new ClusterEvent.LateHeartbeat("bob", 900, false, null));
     story.tell(new ClusterEvent.LateHeartbeat("bob", 1_900, true, null));
     story.tell(new ClusterEvent.Activity(
-        List.of(new ClusterEvent.LinkActivity("bob", "eth0", Story.START_NANOS, 120, 7)),
+        List.of(new ClusterEvent.LinkActivity("bob", "eth0", Story.START_NANOS, 120, 7,
+            new LinkQuality(4, 2, 1, 119, 500_000, 1_500, 1_250_000, HeardThere.NO))),
         List.of(new ClusterEvent.NodeActivity("bob", 5, 6, 4))));
     return story.tell(Story.death("bob")).tell(new ClusterEvent.Away(1_500));
   }
@@ -87,6 +90,11 @@ class MetricsTest {
         "heartbeat_node_retransmissions_sent_total{node=\"bob\"} 4.0",
         "heartbeat_link_packets_total{link=\"eth0\",node=\"bob\"} 120.0",
         "heartbeat_link_duplicates_total{link=\"eth0\",node=\"bob\"} 7.0",
+        "heartbeat_link_lost_packets{link=\"eth0\",node=\"bob\"} 4.0",
+        "heartbeat_link_overtaken_packets_total{link=\"eth0\",node=\"bob\"} 2.0",
+        "heartbeat_link_late_total{link=\"eth0\",node=\"bob\"} 1.0",
+        "heartbeat_link_longest_gap_seconds{link=\"eth0\",node=\"bob\"} 1.25",
+        "heartbeat_link_hears_us{link=\"eth0\",node=\"bob\"} 0.0",
         "heartbeat_medium_rejected_packets_total{kind=\"mcast\",link=\"eth0\",medium=\"mcast 0\",reason=\"unsigned\"} 3.0",
         "heartbeat_away_seconds_total 1.5",
         "heartbeat_membership_quorum 1.0",

@@ -100,6 +100,37 @@ class LinksIT {
     hosts.all().forEach(h -> assertThat(h.log()).doesNotContain("is dead"));
   }
 
+  @Test
+  void aLinkThatHearsAndIsNotHeardIsNamed(Hosts hosts) {
+    assumeThat(Kind.STAND_IN).as("the C daemon says nothing of it").isFalse();
+    assumeThat(Matrix.ALL).as("left to --all; OneWayLinksTest has the rules").isTrue();
+    MixedCluster cluster =
+        new MixedCluster(hosts, Setup.plain().withMedia("bcast eth0 eth1")).installAll(List.of(OURS, OURS));
+    cluster.startAll().awaitAllActive();
+    OurDaemon south = (OurDaemon) cluster.daemon("south");
+    hosts.await("south knows that north hears it on both links", LINK_LIMIT,
+        () -> hearsUs(south, "eth0").equals("true") && hearsUs(south, "eth1").equals("true"));
+    hosts.get("north").faults().deafOn(1);
+    hosts.await("south names the link", LINK_LIMIT,
+        () -> hearsUs(south, "eth1").equals("false") && hosts.get("south").log().contains("HB450"));
+    assertThat(cluster.daemon("south").linkOf("north", "eth1")).isEqualTo("up");
+    assertThat(hearsUs(south, "eth0")).isEqualTo("true");
+    hosts.get("north").faults().heal();
+    hosts.await("the link is whole again", LINK_LIMIT, () -> hearsUs(south, "eth1").equals("true"));
+    hosts.all().forEach(h -> assertThat(h.log()).doesNotContain("is dead"));
+  }
+
+  private static String hearsUs(OurDaemon ours, String link) {
+    return new JsonArray(ours.get("/api/v1/links")).stream()
+        .map(JsonObject.class::cast)
+        .filter(each -> link.equals(each.getString("name")))
+        .flatMap(each -> each.getJsonArray("nodes").stream().map(JsonObject.class::cast))
+        .filter(node -> node.getString("name").equals("north"))
+        .map(node -> String.valueOf(node.getBoolean("hearsUs")))
+        .findFirst()
+        .orElse("");
+  }
+
   private static MixedCluster mixed(Hosts hosts, Setup setup) {
     MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(C, OURS));
     cluster.startAll().awaitAllActive();

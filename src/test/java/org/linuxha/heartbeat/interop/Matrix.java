@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 final class Matrix {
 
-  private static final boolean ALL = Boolean.getBoolean("heartbeat.test.all");
+  static final boolean ALL = Boolean.getBoolean("heartbeat.test.all");
   private static final long SEED = Long.getLong("heartbeat.test.seed", 1);
 
   private Matrix() {}

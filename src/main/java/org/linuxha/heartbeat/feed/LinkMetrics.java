@@ -1,0 +1,65 @@
+package org.linuxha.heartbeat.feed;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.linuxha.heartbeat.cluster.HeardThere;
+import org.linuxha.heartbeat.cluster.LinkQuality;
+
+/** The numbers of links, a node and a direction each, and of our media. */
+final class LinkMetrics {
+  private LinkMetrics() {}
+
+  static void read(ClusterModel model, List<Metric> all) {
+    links(model, all);
+    media(model, all);
+  }
+
+  private static void links(ClusterModel model, List<Metric> all) {
+    Metric up = Metric.gauge("heartbeat_link_up", "1 while a node is heard on a link");
+    Metric hearsUs = Metric.gauge("heartbeat_link_hears_us",
+        "1 if the node hears us on a link, 0 if not; absent where it is not known, as with most C nodes");
+    Metric packets = Metric.counter("heartbeat_link_packets", "Packets of a node on a link");
+    Metric duplicates = Metric.counter("heartbeat_link_duplicates", "Those that had come before, on another link or again");
+    Metric lost = Metric.gauge("heartbeat_link_lost_packets", "Numbered packets of a node that never came on a link");
+    Metric overtaken = Metric.counter("heartbeat_link_overtaken_packets", "Packets that came on a link after a later one");
+    Metric late = Metric.counter("heartbeat_link_late", "Times between two packets on a link that were longer than warntime");
+    Metric longest = Metric.gauge("heartbeat_link_longest_gap_seconds", "The longest time between two packets of a living link");
+    Metric mean = Metric.gauge("heartbeat_link_mean_gap_seconds", "The mean time between two packets on a link");
+    Metric deviation = Metric.gauge("heartbeat_link_gap_deviation_seconds", "The standard deviation of that time");
+    for (NodeModel node : model.nodes()) {
+      node.links.forEach((name, link) -> {
+        String[] labels = {"node", node.name, "link", name};
+        LinkQuality quality = link.quality;
+        up.add(link.up ? 1 : 0, labels);
+        packets.add(link.packets, labels);
+        duplicates.add(link.duplicates, labels);
+        lost.add(quality.lost(), labels);
+        overtaken.add(quality.overtaken(), labels);
+        late.add(quality.late(), labels);
+        longest.add(quality.longestGapMicros() / 1e6, labels);
+        mean.add(quality.meanGapMicros() / 1e6, labels);
+        deviation.add(quality.gapDeviationMicros() / 1e6, labels);
+        if (quality.heardThere() != HeardThere.UNKNOWN) {
+          hearsUs.add(quality.heardThere() == HeardThere.YES ? 1 : 0, labels);
+        }
+      });
+    }
+    all.addAll(List.of(up, hearsUs, packets, duplicates, lost, overtaken, late, longest, mean, deviation));
+  }
+
+  private static void media(ClusterModel model, List<Metric> all) {
+    Metric open = Metric.gauge("heartbeat_medium_open", "1 while a medium of ours works");
+    Metric sent = Metric.counter("heartbeat_medium_sent_packets", "Packets given to a medium");
+    Metric failed = Metric.counter("heartbeat_medium_send_failures", "Packets that a medium's device refused, or that made room for newer ones");
+    Metric rejected = Metric.counter("heartbeat_medium_rejected_packets", "Packets a medium dropped, by reason");
+    for (MediumModel medium : model.media()) {
+      String[] labels = {"medium", medium.id, "kind", medium.kind, "link", medium.link};
+      open.add(medium.open ? 1 : 0, labels);
+      sent.add(medium.sent, labels);
+      failed.add(medium.sendFailures, labels);
+      new TreeMap<>(medium.rejected).forEach((reason, count) ->
+          rejected.add(count, "medium", medium.id, "kind", medium.kind, "link", medium.link, "reason", reason));
+    }
+    all.addAll(List.of(open, sent, failed, rejected));
+  }
+}
