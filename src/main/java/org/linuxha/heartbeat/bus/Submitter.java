@@ -37,6 +37,11 @@ public final class Submitter {
     }
   }
 
+  /** The refusal of a submission that would find the queue full. */
+  public static Full full() {
+    return new Full();
+  }
+
   private record Waiting(Submission submission, Promise<Void> done) {}
 
   private final Vertx vertx;
@@ -56,6 +61,11 @@ public final class Submitter {
       paused = flow.paused();
       pump();
     }
+  }
+
+  /** True while the heart takes nothing. */
+  public boolean isPaused() {
+    return paused;
   }
 
   /** Messages that wait for their turn. */

@@ -59,6 +59,10 @@ final class ReceiveCommand implements Callable<Integer> {
   private boolean take(String line) {
     PrintWriter out = spec.commandLine().getOut();
     JsonObject message = new JsonObject(line);
+    if (message.containsKey("error")) {
+      spec.commandLine().getErr().println("hb receive: the daemon ended the stream: " + Text.printable(message.getString("error")));
+      return false;
+    }
     JsonObject fields = message.getJsonObject("fields", new JsonObject());
     if (daemon.wantsJson()) {
       out.println(line);

@@ -74,7 +74,7 @@ final class Daemon {
     DaemonFacts facts = facts();
     return house.deploy(
         House.Loop.SERVICE,
-        () -> new FeedVerticle(facts, plan.http(), plan.places().apiSocket(), beat));
+        () -> new FeedVerticle(facts, plan.http(), plan.places().apiSocket(), plan.socketRules(), beat));
   }
 
   private DaemonFacts facts() {

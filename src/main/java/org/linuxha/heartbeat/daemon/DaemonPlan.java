@@ -6,6 +6,7 @@ import org.linuxha.heartbeat.cluster.Identity;
 import org.linuxha.heartbeat.cluster.NodeTable;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.feed.SocketRules;
 import org.linuxha.heartbeat.process.StateFiles;
 
 /**
@@ -14,6 +15,7 @@ import org.linuxha.heartbeat.process.StateFiles;
  * @param resources why this node takes no resources; null if none are configured
  * @param known the nodes of an earlier life
  * @param clients what the room for C programs needs
+ * @param socketRules who may do what on api.sock
  */
 record DaemonPlan(
     Places places,
@@ -24,4 +26,5 @@ record DaemonPlan(
     NodeTable known,
     StateFiles stateFiles,
     HttpAddress http,
-    ClientSetup clients) {}
+    ClientSetup clients,
+    SocketRules socketRules) {}

@@ -60,8 +60,8 @@ final class ApiRouter {
     Router router = Router.router(vertx);
     router.route().handler(guard);
     router.route().handler(ApiRouter::cutSlowReader);
-    router.route().handler(page);
     more.accept(router);
+    router.route().handler(page);
     resource(router, "/", request -> Answers.json(request, 200, index()));
     resource(router, "/api/v1/cluster", fromModel(request -> Answers.json(request, 200, cluster())));
     resource(router, "/api/v1/nodes", fromModel(request -> Answers.json(request, 200, json.nodes())));

@@ -49,7 +49,7 @@ final class EventApi implements Handler<RoutingContext> {
     }
   }
 
-  private static boolean isUpgrade(HttpServerRequest request) {
+  static boolean isUpgrade(HttpServerRequest request) {
     return request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
   }
 

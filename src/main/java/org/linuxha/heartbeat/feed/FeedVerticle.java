@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private final PulseBeat pulse;
   private final HttpAddress tcp;
   private final Path socket;
+  private final SocketRules rules;
   private final SocketFile socketFile;
   private final ClusterModel model = new ClusterModel(Moment.now());
   private final Newsroom newsroom;
@@ -57,13 +59,15 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   /**
    * @param tcp where to listen on TCP; {@link HttpAddress#OFF} for nowhere
    * @param socket path of the Unix socket
+   * @param rules who may do what there
    */
-  public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, PulseBeat pulse) {
+  public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, SocketRules rules, PulseBeat pulse) {
+    this.rules = rules;
     this.facts = facts;
     this.pulse = pulse;
     this.tcp = tcp;
     this.socket = socket;
-    this.socketFile = new SocketFile(socket);
+    this.socketFile = new SocketFile(socket, rules.areWiderThanTheFile());
     ClusterJson json = new ClusterJson(model, facts, Moment::now);
     this.newsroom = new Newsroom(model, json, facts.node(), Moment::now);
     this.resources = new ApiRouter(json, pulse, this);
@@ -74,12 +78,13 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   public Future<?> start() {
     bridge = new EventBusBridge(vertx);
     newsroom.copyTo(bridge::publish);
-    messages = new MessageApi(model, vertx);
+    messages = new MessageApi(vertx, facts.node(), model, rules);
     ServiceNumbers numbers =
         new ServiceNumbers(newsroom.stream(), this::connections, messages::waiting, messages::outstanding, TICK_MILLIS);
     vertx.setPeriodic(TICK_MILLIS, tick -> {
       numbers.tick(System.nanoTime());
       newsroom.stream().pingTheQuiet();
+      messages.tick();
     });
     Metrics metrics = new Metrics(model, facts, pulse, numbers);
     resources.serve(new EventApi(vertx, newsroom.stream()), explanations, new MetricsApi(vertx, metrics));
@@ -122,8 +127,18 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   }
 
   private void mountOnSocket(Router router) {
+    router.route().handler(this::admit);
     bridge.mount(router);
     messages.mount(router);
+  }
+
+  private void admit(RoutingContext request) {
+    if (rules.mayConnect(Wires.peer(request.request().connection()))) {
+      request.next();
+    } else {
+      request.response().putHeader("Connection", "close");
+      Answers.problem(request, 403, Code.SOCKET_NOT_ALLOWED, "apiauth " + SocketRules.SOCKET + " does not name this user or group.");
+    }
   }
 
   /** Never fails: what cannot be opened now is tried again. */

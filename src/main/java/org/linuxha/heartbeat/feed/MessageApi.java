@@ -1,189 +1,198 @@
 package org.linuxha.heartbeat.feed;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Submitter;
+import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
-import org.linuxha.heartbeat.message.Field;
-import org.linuxha.heartbeat.message.Fields;
-import org.linuxha.heartbeat.message.Message;
-import org.linuxha.heartbeat.message.Value;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
- * Messages in and out for programs in any language, on the Unix socket only: {@code POST
- * /api/v1/messages} sends one, {@code GET} of the same path streams those for a service as NDJSON.
+ * Messages in and out for programs in any language, on the Unix socket only and under the rules of {@code apiauth}:
+ * {@code POST /api/v1/messages} sends one, {@code GET} of the same path streams those of a service as NDJSON, and as
+ * a WebSocket it does both.
  */
 final class MessageApi {
-  /** What one message may hold; a datagram ends at 65,507 bytes (wire.md 1.1). */
-  private static final int MAX_BODY = 60_000;
+  private static final String PATH = "/api/v1/messages";
+  private static final int MAX_BODY = MessageForm.MAX_BYTES + 8_192;
 
-  private static final Set<String> OURS =
-      Set.of(Fields.TYPE, Fields.SOURCE, Fields.SOURCE_UUID, Fields.SEQUENCE, Fields.GENERATION, Fields.TIME,
-          Fields.LOAD, Fields.TTL, Fields.AUTH, Fields.DESTINATION, Fields.DESTINATION_UUID, Fields.FROM_ID, Fields.TO_ID);
-
+  private final Vertx vertx;
+  private final String node;
   private final ClusterModel model;
-  private final Submitter submitter;
-  private final Set<Reader> readers = new LinkedHashSet<>();
+  private final SocketRules rules;
+  private final MessageSender sender;
+  private final MessageReaders readers = new MessageReaders();
 
-  private record Reader(String service, HttpServerResponse response) {}
-
-  MessageApi(ClusterModel model, Vertx vertx) {
+  MessageApi(Vertx vertx, String node, ClusterModel model, SocketRules rules) {
+    this.vertx = vertx;
+    this.node = node;
     this.model = model;
-    this.submitter = new Submitter(vertx, Submitter.Share.HTTP);
+    this.rules = rules;
+    this.sender = new MessageSender(vertx);
   }
 
   void mount(Router router) {
-    router.post("/api/v1/messages").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY + 8_192)).handler(this::send);
-    router.get("/api/v1/messages").handler(this::receive);
+    router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY)).handler(this::send);
+    router.get(PATH).handler(this::receive);
   }
 
   int waiting() {
-    return submitter.waiting();
+    return sender.waiting();
   }
 
   int outstanding() {
-    return submitter.outstanding();
+    return sender.outstanding();
   }
 
   void hear(ClusterEvent event) {
-    submitter.hear(event);
+    sender.hear(event);
     if (event instanceof ClusterEvent.Delivered delivered) {
-      deliver(delivered);
+      readers.hear(delivered);
     }
+  }
+
+  void tick() {
+    sender.tick(nowMillis());
+  }
+
+  private static long nowMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  private MessageForm.Wish wish(JsonObject body, String service) {
+    return MessageForm.read(body, service, name -> model.node(name) != null);
+  }
+
+  /** Answers with what is wrong, if something is. */
+  private boolean isAllowed(RoutingContext request, String service) {
+    if (!MessageForm.isService(service)) {
+      Answers.problem(request, 400, Code.SERVICE_NAME, "Service " + service + " cannot be.");
+      return false;
+    }
+    String whyNot = rules.whyNot(service, Wires.peer(request.request().connection()));
+    if (whyNot != null) {
+      Answers.problem(request, 403, Code.SERVICE_NOT_ALLOWED, whyNot + ".");
+      return false;
+    }
+    return true;
   }
 
   private void send(RoutingContext request) {
-    Message message;
+    MessageForm.Wish wish;
     try {
-      message = message(request.body().asJsonObject());
-    } catch (DecodeException | ClassCastException | IllegalArgumentException | NullPointerException e) {
+      wish = wish(request.body().asJsonObject(), null);
+    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
       Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "the message cannot be sent: " + e.getMessage());
       return;
     }
-    submitter.submit(new Submission("http", message)).onComplete(sent -> {
-      if (sent.succeeded()) {
-        request.response().setStatusCode(202).end();
-      } else if (sent.cause() instanceof Submitter.Full) {
-        request.response().putHeader("Retry-After", "1");
-        Answers.problem(request, 503, Code.MESSAGES_PAUSED, sent.cause().getMessage());
-      } else {
-        Answers.problem(request, 500, Code.HTTP_INTERNAL, String.valueOf(sent.cause().getMessage()));
-      }
-    });
+    if (!isAllowed(request, wish.service())) {
+      return;
+    }
+    try {
+      // whoever asks once more in a moment must not find the first one sent as well
+      Future<Long> sent = sender.isPaused() ? Future.failedFuture(Submitter.full()) : sender.send(wish, nowMillis());
+      sent.onComplete(done -> {
+        if (done.succeeded()) {
+          request.response().setStatusCode(202).end();
+        } else if (done.cause() instanceof Submitter.Full) {
+          busy(request, Code.MESSAGES_PAUSED, done.cause().getMessage());
+        } else {
+          Answers.problem(request, 500, Code.HTTP_INTERNAL, String.valueOf(done.cause().getMessage()));
+        }
+      });
+    } catch (MessageSender.Refused e) {
+      refuse(request, e);
+    }
   }
 
-  private Message message(JsonObject body) {
-    if (body == null) {
-      throw new IllegalArgumentException("there is no JSON object in the request");
+  private static void refuse(RoutingContext request, MessageSender.Refused refused) {
+    if (refused.taken) {
+      Answers.problem(request, 409, Code.SERVICE_TAKEN, refused.getMessage());
+    } else {
+      busy(request, Code.MESSAGES_TOO_MANY, refused.getMessage());
     }
-    String type = named(body.getString("type", "hbtext"), "type");
-    String service = named(body.getString("service", "hb"), "service");
-    String to = body.getString("to", "all");
-    if (type.startsWith("NS_") || type.startsWith("hbapi-") || type.equals("status")) {
-      throw new IllegalArgumentException("type " + type + " is the daemon's own");
-    }
-    List<Field> fields = new ArrayList<>();
-    fields.add(Field.text(Fields.TYPE, type));
-    if (!to.equals("all")) {
-      if (model.node(to) == null) {
-        throw new IllegalArgumentException("there is no node " + to);
-      }
-      fields.add(Field.text(Fields.DESTINATION, to));
-    }
-    int size = 0;
-    for (Map.Entry<String, Object> each : body.getJsonObject("fields", new JsonObject())) {
-      String name = named(each.getKey(), "a field name");
-      if (OURS.contains(name)) {
-        throw new IllegalArgumentException("field " + name + " is set by the daemon");
-      }
-      String text = latin(String.valueOf(each.getValue()));
-      size += text.length() + name.length();
-      fields.add(Field.text(name, text));
-    }
-    if (size > MAX_BODY) {
-      throw new IllegalArgumentException("it is longer than " + MAX_BODY + " bytes");
-    }
-    fields.add(Field.text(Fields.FROM_ID, service));
-    fields.add(Field.text(Fields.TO_ID, service));
-    return Message.of(fields);
   }
 
-  private static String named(String name, String what) {
-    if (name == null || !name.matches("[A-Za-z0-9_.-]{1,100}")) {
-      throw new IllegalArgumentException(what + " must be 1 to 100 letters, digits, '_', '.' or '-'");
-    }
-    return name;
-  }
-
-  /** UTF-8 bytes, a char each: the form of texts inside. */
-  private static String latin(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a text with a NUL inside");
-    }
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-  }
-
-  private static String unicode(String latin) {
-    return new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  private static void busy(RoutingContext request, Code code, String detail) {
+    request.response().putHeader("Retry-After", "1");
+    Answers.problem(request, 503, code, detail);
   }
 
   private void receive(RoutingContext request) {
     String service = request.request().getParam("service", "hb");
-    HttpServerResponse response = request.response();
-    response.setChunked(true).putHeader("Content-Type", "application/x-ndjson").putHeader("Cache-Control", "no-store");
-    response.writeHead();
-    Reader reader = new Reader(service, response);
-    readers.add(reader);
-    response.closeHandler(closed -> readers.remove(reader));
-    response.exceptionHandler(failed -> readers.remove(reader));
-  }
-
-  private void deliver(ClusterEvent.Delivered delivered) {
-    String service = delivered.message().text(Fields.TO_ID);
-    if (service == null || readers.isEmpty()) {
+    if (!isAllowed(request, service)) {
       return;
     }
-    Buffer line = null;
-    for (Reader reader : List.copyOf(readers)) {
-      if (!reader.service().equals(service)) {
-        continue;
-      }
-      line = line == null ? Buffer.buffer(json(delivered.message()).encode() + "\n") : line;
-      if (reader.response().writeQueueFull()) {
-        readers.remove(reader);
-        reader.response().end("{\"error\":\"cut: this reader is too slow\"}\n");
-      } else {
-        reader.response().write(line);
-      }
+    String credits = request.request().getParam("credits");
+    if (credits != null && !credits.matches("[0-9]{1,4}")) {
+      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "credits=" + credits + " is no number from 0 to 9999.");
+    } else if (readers.isFull()) {
+      busy(request, Code.MESSAGES_TOO_MANY, "There are " + MessageReaders.MAX + " readers of messages already.");
+    } else if (EventApi.isUpgrade(request.request())) {
+      upgrade(request, service, credits == null ? Long.MAX_VALUE : Long.parseLong(credits));
+    } else {
+      stream(request, service);
     }
   }
 
-  private static JsonObject json(Message message) {
-    JsonObject fields = new JsonObject();
-    for (Field field : message.fields()) {
-      if (!OURS.contains(field.name()) && field.value() instanceof Value.Text text) {
-        fields.put(unicode(field.name()), unicode(text.text()));
-      }
+  /** Signs on before the answer, so that who may not is told by its status. */
+  private void upgrade(RoutingContext request, String service, long credits) {
+    long generation;
+    try {
+      generation = sender.open(service, nowMillis());
+    } catch (MessageSender.Refused e) {
+      refuse(request, e);
+      return;
     }
-    return new JsonObject()
-        .put("from", message.text(Fields.SOURCE))
-        .put("seq", message.hex(Fields.SEQUENCE).orElse(0))
-        .put("service", message.text(Fields.TO_ID))
-        .put("type", message.type())
-        .put("fields", fields);
+    HttpConnection connection = request.request().connection();
+    request.request().toWebSocket()
+        .onSuccess(socket -> converse(socket, connection, service, credits, generation))
+        .onFailure(failed -> sender.close(service, nowMillis()));
+  }
+
+  private void converse(ServerWebSocket socket, HttpConnection connection, String service, long credits, long generation) {
+    MessageChannel channel = new MessageChannel(vertx, socket, connection, new MessageChannel.Desk() {
+      @Override
+      public Future<Long> send(JsonObject message) {
+        return sender.send(wish(message, service), nowMillis());
+      }
+
+      @Override
+      public void closed() {
+        sender.close(service, nowMillis());
+      }
+    });
+    channel.begin(readers.join(service, channel, credits), node, service, generation);
+  }
+
+  private void stream(RoutingContext request, String service) {
+    HttpServerResponse response = request.response();
+    HttpConnection connection = request.request().connection();
+    response.setChunked(true).putHeader("Content-Type", "application/x-ndjson").putHeader("Cache-Control", "no-store");
+    response.writeHead();
+    MessageReader reader = readers.join(service, new MessageReader.Wire() {
+      @Override
+      public Future<Void> write(Buffer message) {
+        return response.write(Buffer.buffer(message.length() + 1).appendBuffer(message).appendByte((byte) '\n'));
+      }
+
+      @Override
+      public void cut(String reason) {
+        response.write(new JsonObject().put("error", "cut: " + reason).encode() + "\n");
+        vertx.setTimer(NdjsonWire.GRACE_MILLIS, late -> Wires.cut(connection));
+        response.end().onComplete(ended -> connection.close());
+      }
+    }, Long.MAX_VALUE);
+    response.closeHandler(closed -> reader.leave());
+    response.exceptionHandler(failed -> reader.leave());
   }
 }

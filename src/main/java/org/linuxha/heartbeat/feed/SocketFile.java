@@ -30,9 +30,14 @@ final class SocketFile {
 
   private final Path path;
   private final Path fresh;
+  private final boolean forAll;
 
-  SocketFile(Path path) {
+  /**
+   * @param forAll whether everybody may open it, because something else asks who is there
+   */
+  SocketFile(Path path, boolean forAll) {
     this.path = path;
+    this.forAll = forAll;
     this.fresh = path.resolveSibling(path.getFileName() + ".new");
   }
 
@@ -67,7 +72,7 @@ final class SocketFile {
     return new IOException(new Problem(Code.API_SOCKET_UNUSABLE, path.toString(), reason + ".").full());
   }
 
-  /** For the owner and group haclient where that group exists, else for the owner alone. */
+  /** For the owner and group haclient where that group exists, else for the owner alone; or for all. */
   void publish() throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
     view.setPermissions(PosixFilePermissions.fromString("rw-------"));
@@ -78,6 +83,9 @@ final class SocketFile {
       view.setPermissions(PosixFilePermissions.fromString("rw-rw----"));
     } catch (UserPrincipalNotFoundException | FileSystemException ownerAlone) {
       // no such group, or an ordinary user who is no member of it
+    }
+    if (forAll) {
+      view.setPermissions(PosixFilePermissions.fromString("rw-rw-rw-"));
     }
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

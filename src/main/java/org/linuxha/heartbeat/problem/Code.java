@@ -630,6 +630,26 @@ public enum Code {
       "Some live node does not acknowledge, so no more messages are taken for now.",
       "Send again in a moment; hb nodes shows which node is slow."),
 
+  SERVICE_NOT_ALLOWED("HB760", Severity.WARN,
+      "This user may not take part in that service.",
+      "Allow it in ha.cf (apiauth SERVICE uid=... gid=...), or ask as root, hacluster or with the group that is allowed (sg GROUP)."),
+
+  SERVICE_TAKEN("HB761", Severity.WARN,
+      "A C program on this node is signed on under that name, and the name is its alone.",
+      "Take another service, or stop that program."),
+
+  SERVICE_NAME("HB762", Severity.WARN,
+      "That is no name of a service.",
+      "Take 1 to 31 letters, digits, '_', '.' or '-'."),
+
+  MESSAGES_TOO_MANY("HB763", Severity.WARN,
+      "There are too many readers, channels or services of messages already.",
+      "Close some, or come again later."),
+
+  SOCKET_NOT_ALLOWED("HB764", Severity.WARN,
+      "This user may not use api.sock.",
+      "Allow it in ha.cf: apiauth api.sock uid=... gid=..., or ask as root or hacluster."),
+
   HTTP_MODEL_INCOMPLETE("HB829", Severity.CRIT,
       "The HTTP service missed an event of the cluster, so it no longer answers rather than tell old news.",
       "Restart the daemon when it suits you (its heartbeats are not affected) and report it."),

@@ -183,7 +183,8 @@ class ContractTest {
     assertThat(async.getString("asyncapi")).isEqualTo("3.0.0");
     JsonObject messages = async.getJsonObject("components").getJsonObject("messages");
     Set<String> types = Arrays.stream(EventType.values()).map(EventType::word).collect(Collectors.toCollection(TreeSet::new));
-    assertThat(messages.fieldNames()).containsExactlyInAnyOrderElementsOf(types);
+    assertThat(messages.fieldNames().stream().filter(name -> !name.startsWith("frame.")))
+        .containsExactlyInAnyOrderElementsOf(types);
     assertThat(async.getJsonObject("channels").getJsonObject("events").getJsonObject("messages").fieldNames())
         .containsExactlyInAnyOrderElementsOf(types);
     try (EventLines lines = house.follow("?since=0&ping=1")) {
@@ -204,5 +205,37 @@ class ContractTest {
     assertThat(faults(async, payload, event)).as(event.encode()).isEmpty();
     JsonObject general = new JsonObject().put("$ref", "#/components/schemas/Event");
     assertThat(faults(open, general, event)).as(event.encode()).isEmpty();
+  }
+
+  @Test
+  void everyFrameOfAMessageChannelIsAsTheContractSays() throws Exception {
+    JsonObject async = contract("asyncapi.yaml");
+    JsonObject messages = async.getJsonObject("components").getJsonObject("messages");
+    close(async.getJsonObject("components").getJsonObject("schemas"));
+    FakeHeart heart = new FakeHeart(house, Story.allActive().events().size() + 3);
+    Set<String> seen = new TreeSet<>();
+    try (MessageClient channel = new MessageClient(house.socket, "?service=tasks&credits=1")) {
+      JsonObject send = new JsonObject("{\"frame\":\"send\",\"id\":1,\"message\":{\"to\":\"all\",\"type\":\"chat\",\"fields\":{\"n\":1}}}");
+      for (JsonObject said : List.of(send, new JsonObject("{\"frame\":\"credit\",\"count\":3}"), new JsonObject("{\"frame\":\"sing\"}"))) {
+        channel.say(said.encode());
+        if (!said.getString("frame").equals("sing")) {
+          seen.add("frame." + said.getString("frame"));
+          assertThat(faults(async, messages.getJsonObject("frame." + said.getString("frame")).getJsonObject("payload"), said)).isEmpty();
+        }
+      }
+      FeedHouse.waitFor("hello, sent, message, refused", () -> channel.frames.size() == 4);
+      for (int i = 0; i <= MessageReader.LINES + 8; i++) {
+        heart.tell(MessagesTest.delivered("tasks", i, "x"));
+      }
+      assertThat(channel.awaitClose()).isEqualTo(1013);
+      for (JsonObject frame : channel.frames) {
+        seen.add("frame." + frame.getString("frame"));
+        JsonObject payload = messages.getJsonObject("frame." + frame.getString("frame")).getJsonObject("payload");
+        assertThat(faults(async, payload, frame)).as(frame.encode()).isEmpty();
+      }
+    }
+    assertThat(messages.fieldNames().stream().filter(name -> name.startsWith("frame."))).containsExactlyInAnyOrderElementsOf(seen);
+    assertThat(async.getJsonObject("channels").getJsonObject("messages").getJsonObject("messages").fieldNames())
+        .containsExactlyInAnyOrderElementsOf(seen);
   }
 }

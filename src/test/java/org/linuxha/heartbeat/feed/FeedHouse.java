@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
@@ -12,18 +14,26 @@ import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.membership.MembershipEvent;
+import org.linuxha.heartbeat.process.UserIds;
 
 /** The real servers on the real loops, told made-up lives of a cluster. */
 final class FeedHouse implements AutoCloseable {
   private static final long LIMIT_SECONDS = 30;
+
+  /** Everything for root and whoever runs the tests. */
+  static final SocketRules RULES = new SocketRules(Set.copyOf(List.of(0L, UserIds.own())), Map.of());
 
   final Path socket;
   final House house = House.open();
   final FeedVerticle feed;
 
   FeedHouse(Path runDir) throws Exception {
+    this(runDir, RULES);
+  }
+
+  FeedHouse(Path runDir, SocketRules rules) throws Exception {
     socket = runDir.resolve("api.sock");
-    feed = new FeedVerticle(Story.FACTS, new HttpAddress("127.0.0.1", 0), socket, new PulseBeat());
+    feed = new FeedVerticle(Story.FACTS, new HttpAddress("127.0.0.1", 0), socket, rules, new PulseBeat());
     await(house.deploy(House.Loop.SERVICE, () -> feed));
   }
 
