@@ -8,6 +8,7 @@ import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.config.ClusterConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(ClientVerticle.class);
+
+  /** The membership service is inside the daemon: it counts as signed on, and no other may take its name. */
+  private static final String OUR_CCM = "ccm";
 
   private final ClientSetup setup;
   private final Sessions sessions = new Sessions();
@@ -32,7 +36,8 @@ public final class ClientVerticle extends VerticleBase {
     this.setup = setup;
     cluster = new KnownCluster(setup.nodeOrder());
     boolean netstring =
-        setup.config().messageFormat() == org.linuxha.heartbeat.config.ClusterConfig.MessageFormat.NETSTRING;
+        setup.config().messageFormat() == ClusterConfig.MessageFormat.NETSTRING;
+    sessions.reserve(OUR_CCM);
     codec = new BodyCodec(setup.keys(), netstring, setup.config().compression());
   }
 
@@ -40,13 +45,13 @@ public final class ClientVerticle extends VerticleBase {
   public Future<?> start() {
     NettyLoop loop = NettyLoop.of(context);
     Complaints complaints = new Complaints(System::nanoTime);
-    uplink = new Uplink(new Submitter(vertx, Submitter.Share.CLIENTS));
+    uplink = new Uplink(Uplink.Lane.of(new Submitter(vertx, Submitter.Share.CLIENTS)));
     Reception reception =
-        new Reception(setup, loop, cluster, sessions, codec, uplink, new Alarms(vertx), complaints);
+        new Reception(setup, loop::dispatch, cluster, sessions, codec, uplink, new Alarms(vertx)::ring, complaints);
     postman =
         new Postman(
             setup.node(), sessions, codec, new ClientQuestions(sessions, uplink), reception::deliver, complaints);
-    membership = new MembershipPort(setup.node(), cluster, loop, complaints);
+    membership = new MembershipPort(setup.node(), cluster, loop::dispatch, complaints);
     register = new SocketServer(vertx, loop, new SocketFile(setup.registerSocket(), false), complaints);
     ccm = new SocketServer(vertx, loop, new SocketFile(setup.ccmSocket(), true), complaints);
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body()));

@@ -1,13 +1,13 @@
 package org.linuxha.heartbeat.client;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.EpollDomainSocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.linuxha.heartbeat.bus.NettyLoop;
+import java.util.function.Consumer;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.membership.View;
 import org.linuxha.heartbeat.problem.Code;
@@ -19,36 +19,41 @@ import org.linuxha.heartbeat.problem.Code;
 final class MembershipPort {
   private final String self;
   private final KnownCluster cluster;
-  private final NettyLoop loop;
+  private final Consumer<Runnable> loop;
   private final Complaints complaints;
-  private final Map<EpollDomainSocketChannel, Outbox> listeners = new LinkedHashMap<>();
+  private final Map<Channel, Outbox> listeners = new LinkedHashMap<>();
   /** The membership that stands; null if none does. */
   private View standing;
 
-  MembershipPort(String self, KnownCluster cluster, NettyLoop loop, Complaints complaints) {
+  MembershipPort(String self, KnownCluster cluster, Consumer<Runnable> loop, Complaints complaints) {
     this.self = self;
     this.cluster = cluster;
     this.loop = loop;
     this.complaints = complaints;
   }
 
-  void welcome(EpollDomainSocketChannel channel) {
+  void welcome(Channel channel) {
     channel.pipeline().addLast(new FrameDecoder(), new Ear(channel));
-    channel.closeFuture().addListener(closed -> loop.dispatch(() -> listeners.remove(channel)));
+    channel.closeFuture().addListener(closed -> loop.accept(() -> listeners.remove(channel)));
+    // in a later turn: the pipeline is complete then, and nothing is said twice
+    channel.eventLoop().execute(() -> loop.accept(() -> listen(channel)));
+  }
+
+  private void listen(Channel channel) {
+    if (!channel.isOpen()) {
+      return;
+    }
     Outbox outbox = new Outbox(channel);
     listeners.put(channel, outbox);
-    // after the pipeline is complete
-    channel.eventLoop().execute(() -> loop.dispatch(() -> {
-      if (standing != null && listeners.containsKey(channel)) {
-        send(channel, outbox, frames(standing));
-      }
-    }));
+    if (standing != null) {
+      send(channel, outbox, frames(standing));
+    }
   }
 
   private final class Ear extends ChannelInboundHandlerAdapter {
-    private final EpollDomainSocketChannel channel;
+    private final Channel channel;
 
-    Ear(EpollDomainSocketChannel channel) {
+    Ear(Channel channel) {
       this.channel = channel;
     }
 
@@ -93,7 +98,7 @@ final class MembershipPort {
     new ArrayList<>(listeners.entrySet()).forEach(each -> send(each.getKey(), each.getValue(), frames));
   }
 
-  private void send(EpollDomainSocketChannel channel, Outbox outbox, List<byte[]> frames) {
+  private void send(Channel channel, Outbox outbox, List<byte[]> frames) {
     for (byte[] frame : frames) {
       if (channel.isOpen() && !outbox.send(frame)) {
         complaints.about(Code.CLIENT_CUT, "a listener of ccm", "it does not read: " + outbox.waiting() + " messages wait.");

@@ -1,12 +1,13 @@
 package org.linuxha.heartbeat.client;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.linuxha.heartbeat.bus.NettyLoop;
+import java.util.function.Consumer;
 import org.linuxha.heartbeat.message.Field;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.MalformedMessage;
@@ -22,44 +23,50 @@ final class Reception {
   private static final int MOST_MALFORMED = 10;
 
   private final ClientSetup setup;
-  private final NettyLoop loop;
+  private final Consumer<Runnable> loop;
   private final Sessions sessions;
   private final BodyCodec codec;
   private final Uplink uplink;
-  private final Alarms alarms;
+  private final Consumer<Session> bell;
   private final Complaints complaints;
   private final SignOn signOn;
   private final Map<String, Request> requests;
 
+  /**
+   * @param loop runs what Netty tells on the verticle's context
+   * @param bell tells a client that there is something to read
+   */
   Reception(
       ClientSetup setup,
-      NettyLoop loop,
+      Consumer<Runnable> loop,
       KnownCluster cluster,
       Sessions sessions,
       BodyCodec codec,
       Uplink uplink,
-      Alarms alarms,
+      Consumer<Session> bell,
       Complaints complaints) {
     this.setup = setup;
     this.loop = loop;
     this.sessions = sessions;
     this.codec = codec;
     this.uplink = uplink;
-    this.alarms = alarms;
+    this.bell = bell;
     this.complaints = complaints;
     this.signOn = new SignOn(setup, sessions);
     this.requests = Requests.table(setup, cluster, sessions, uplink);
   }
 
   void welcome(EpollDomainSocketChannel channel) {
-    FrameDecoder decoder = new FrameDecoder();
-    Session session;
     try {
-      session = new Session(channel, decoder, Credentials.of(channel.peerCredentials()));
+      welcome(channel, Credentials.of(channel.peerCredentials()));
     } catch (IOException gone) {
       channel.close();
-      return;
     }
+  }
+
+  void welcome(Channel channel, Credentials peer) {
+    FrameDecoder decoder = new FrameDecoder();
+    Session session = new Session(channel, decoder, peer);
     channel.pipeline().addLast(decoder, new Ear(session));
   }
 
@@ -73,17 +80,17 @@ final class Reception {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object body) {
-      loop.dispatch(() -> onBody(session, (byte[]) body));
+      loop.accept(() -> onBody(session, (byte[]) body));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      loop.dispatch(() -> onEnd(session));
+      loop.accept(() -> onEnd(session));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      loop.dispatch(() -> {
+      loop.accept(() -> {
         if (cause instanceof FrameDecoder.BadFrame) {
           complaints.about(Code.CLIENT_CUT, session.shown(), "it sent " + cause.getMessage() + ".");
           end(session, "badclient");
@@ -213,7 +220,7 @@ final class Reception {
       return;
     }
     if (session.outbox.send(body)) {
-      alarms.ring(session);
+      bell.accept(session);
       return;
     }
     int waiting = session.outbox.waiting();

@@ -1,14 +1,22 @@
 package org.linuxha.heartbeat.client;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who is signed on, by name. */
 final class Sessions {
   private final Map<String, Session> signedOn = new LinkedHashMap<>();
+  private final Set<String> reserved = new HashSet<>();
   private long generations;
+
+  /** A part of the daemon that counts as a client of that name. */
+  void reserve(String id) {
+    reserved.add(id);
+  }
 
   /** The number of the next sign-on attempt, from 0; failed and casual ones use one up too (client-api.md 3.2). */
   long nextGeneration() {
@@ -29,7 +37,7 @@ final class Sessions {
   }
 
   boolean has(String id) {
-    return signedOn.containsKey(id);
+    return signedOn.containsKey(id) || reserved.contains(id);
   }
 
   /** A copy: a client may be cut while others are served. */

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.client;
 
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.linuxha.heartbeat.bus.Submission;
@@ -18,16 +19,45 @@ final class Uplink {
 
   private static final int RESUME = 8;
 
-  private final Submitter submitter;
+  /** The way to the heart; a {@link Submitter}. */
+  interface Lane {
+    Future<Void> submit(Submission submission);
+
+    /** Messages that wait on it. */
+    int waiting();
+
+    void hear(ClusterEvent event);
+
+    static Lane of(Submitter submitter) {
+      return new Lane() {
+        @Override
+        public Future<Void> submit(Submission submission) {
+          return submitter.submit(submission);
+        }
+
+        @Override
+        public int waiting() {
+          return submitter.waiting();
+        }
+
+        @Override
+        public void hear(ClusterEvent event) {
+          submitter.hear(event);
+        }
+      };
+    }
+  }
+
+  private final Lane lane;
   private final Deque<Session> turns = new ArrayDeque<>();
   private boolean pumping;
 
-  Uplink(Submitter submitter) {
-    this.submitter = submitter;
+  Uplink(Lane lane) {
+    this.lane = lane;
   }
 
   void hear(ClusterEvent event) {
-    submitter.hear(event);
+    lane.hear(event);
     pump();
   }
 
@@ -51,7 +81,7 @@ final class Uplink {
       once.run();
       return;
     }
-    submitter.submit(new Submission(who(session), message)).onComplete(sent -> {
+    lane.submit(new Submission(who(session), message)).onComplete(sent -> {
       once.run();
       pump();
     });
@@ -80,7 +110,7 @@ final class Uplink {
 
   /** Sends that as a message of the daemon's own; false if too much waits: it is not sent then. */
   boolean sendOwn(Message message) {
-    if (submitter.waiting() > Submitter.WAITING / 2) {
+    if (lane.waiting() > Submitter.WAITING / 2) {
       return false;
     }
     submit("clients", message);
@@ -89,7 +119,7 @@ final class Uplink {
 
   /** True if messages wait for the heart. */
   boolean isHeldUp() {
-    return submitter.waiting() > 0;
+    return lane.waiting() > 0;
   }
 
   private void pump() {
@@ -97,7 +127,7 @@ final class Uplink {
       return;
     }
     pumping = true;
-    while (submitter.waiting() == 0 && !turns.isEmpty()) {
+    while (lane.waiting() == 0 && !turns.isEmpty()) {
       Session session = turns.poll();
       Message message = session.outgoing.poll();
       if (!session.outgoing.isEmpty()) {
@@ -116,6 +146,6 @@ final class Uplink {
   }
 
   private void submit(String who, Message message) {
-    submitter.submit(new Submission(who, message)).onComplete(sent -> pump());
+    lane.submit(new Submission(who, message)).onComplete(sent -> pump());
   }
 }

@@ -1,0 +1,148 @@
+package org.linuxha.heartbeat.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.linuxha.heartbeat.message.Message;
+
+/** client-api.md 1.3, 1.4, 3.2: what spins, overruns or kills the C daemon cuts one client here; no other notices. */
+class AttackTest {
+  private final Desk desk = new Desk(List.of("alpha", "beta"), Set.of(), false);
+  private Desk.Caller bystander;
+
+  @BeforeEach
+  void somebodyElseIsSignedOn() throws Exception {
+    bystander = desk.call(2000, Desk.HACLUSTER, Desk.HACLIENT);
+    bystander.signOn("bystander");
+    bystander.heard();
+  }
+
+  @AfterEach
+  void nobodyElseNotices() throws Exception {
+    assertThat(bystander.isCut()).isFalse();
+    assertThat(bystander.heard()).isEmpty();
+    bystander.say(Message.ofType("hello"));
+    assertThat(bystander.heard()).hasSize(1);
+  }
+
+  private Desk.Caller attacker() throws Exception {
+    Desk.Caller attacker = desk.call(3000, Desk.HACLUSTER, Desk.HACLIENT);
+    attacker.signOn("attacker");
+    attacker.heard();
+    return attacker;
+  }
+
+  private static byte[] header(int length, int magic) {
+    ByteBuf header = Unpooled.buffer(8);
+    header.writeIntLE(length).writeIntLE(magic);
+    return ByteBufUtil.getBytes(header);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 262_145})
+  void aNegativeOrHugeLengthCutsTheConnectionAtOnce(int length) throws Exception {
+    Desk.Caller attacker = attacker();
+    attacker.raw(header(length, Frames.MAGIC));
+    assertThat(attacker.isCut()).isTrue();
+    assertThat(desk.sent.get(desk.sent.size() - 1).text("info")).isEqualTo("badclient");
+  }
+
+  @Test
+  void aWrongMagicNumberCutsTheConnectionAtOnce() throws Exception {
+    Desk.Caller attacker = attacker();
+    attacker.raw(header(4, 0xabce));
+    assertThat(attacker.isCut()).isTrue();
+  }
+
+  @Test
+  void aStrangerMaySendNoLongFrames() {
+    Desk.Caller stranger = desk.call(3001, 1, 1);
+    stranger.raw(header(FrameDecoder.MAX_STRANGER + 1, Frames.MAGIC));
+    assertThat(stranger.isCut()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {32, 40, 255, 10_000})
+  void aLongNameIsRefused(int length) throws Exception {
+    Desk.Caller attacker = desk.call(3000, Desk.HACLUSTER, Desk.HACLIENT);
+    attacker.signOn("n".repeat(length));
+    List<Message> heard = attacker.heard();
+    assertThat(heard).hasSize(1);
+    assertThat(heard.get(0).text("result")).isEqualTo("badreq");
+    assertThat(heard.get(0).text("info")).isEqualTo("invalid id info");
+    assertThat(attacker.isCut()).isTrue();
+  }
+
+  @Test
+  void aFrameInPiecesIsOneFrameAndHalfAFrameHoldsNobodyUp() throws Exception {
+    Desk.Caller slow = desk.call(3002, Desk.HACLUSTER, Desk.HACLIENT);
+    byte[] body = ">>>\nt=hbapi-req\nreqtype=signon\npid=3002\nfrom_id=slow\nuid=102\ngid=105\n<<<\n"
+        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] header = header(body.length, Frames.MAGIC);
+    for (byte octet : header) {
+      slow.raw(new byte[] {octet});
+    }
+    for (int i = 0; i < body.length; i++) {
+      assertThat(slow.bodies()).isEmpty();
+      slow.raw(new byte[] {body[i]});
+    }
+    assertThat(slow.heard()).hasSize(2);
+    slow.raw(header(1000, Frames.MAGIC));
+    slow.channel.close();
+    assertThat(desk.sent.get(desk.sent.size() - 1).text("st")).isEqualTo("leave");
+  }
+
+  @Test
+  void whatIsNoMessageIsIgnoredUntilTheTenthInARow() throws Exception {
+    Desk.Caller attacker = attacker();
+    for (int i = 0; i < 9; i++) {
+      attacker.frame("garbage".getBytes(StandardCharsets.ISO_8859_1));
+    }
+    attacker.say(attacker.request("numnodes"));
+    assertThat(attacker.heard()).hasSize(1);
+    for (int i = 0; i < 10; i++) {
+      assertThat(attacker.isCut()).isFalse();
+      attacker.frame("###\n99999999:(0)t=x,%%%\n".getBytes(StandardCharsets.ISO_8859_1));
+    }
+    assertThat(attacker.isCut()).isTrue();
+    assertThat(desk.sent.get(desk.sent.size() - 1).text("info")).isEqualTo("noinput");
+  }
+
+  @Test
+  void anEmptyFrameIsIgnored() throws Exception {
+    Desk.Caller attacker = attacker();
+    attacker.frame(new byte[0]);
+    attacker.say(attacker.request("numnodes"));
+    assertThat(attacker.heard()).hasSize(1);
+  }
+
+  @Test
+  void aRequestInTheNameOfAnotherClientIsNotAnswered() throws Exception {
+    Desk.Caller attacker = attacker();
+    attacker.say(Message.ofType("hbapi-req").with("reqtype", "signoff").with("from_id", "bystander"));
+    attacker.say(Message.ofType("hbapi-req").with("reqtype", "signoff").with("pid", "2000"));
+    assertThat(attacker.heard()).isEmpty();
+    assertThat(attacker.isCut()).isFalse();
+  }
+
+  @Test
+  void nobodyCanSpeakAsAnotherClientOrNode() throws Exception {
+    Desk.Caller attacker = attacker();
+    attacker.say(Message.ofType("hbapi-clstat").with("st", "leave").with("from_id", "bystander")
+        .with("to_id", "bystander").with("src", "beta").with("auth", "1 00"));
+    Message heard = attacker.heard().get(0);
+    assertThat(heard.text("from_id")).isEqualTo("attacker");
+    assertThat(heard.text("to_id")).isEqualTo("attacker");
+    assertThat(heard.text("src")).isEqualTo("alpha");
+  }
+}

@@ -1,0 +1,105 @@
+package org.linuxha.heartbeat.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * client-api.md 3, 4, 6, 11: unmodified C programs ask our daemon and a C daemon of the same cluster, and
+ * cannot tell them apart.
+ */
+@Interop
+class CClientsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(45);
+  private static final int MESSAGES = 300;
+
+  /** What must be equal whoever is asked. */
+  private static final List<String> SAME = List.of(
+      "hbstatus", "hbstatus -m", "listnodes", "listnodes -n", "listnodes -p", "listnodes -v",
+      "nodestatus north", "nodestatus SOUTH", "nodestatus nosuch", "nodestatus -m south", "nodestatus 10.77.0.2",
+      "nodeweight north", "nodeweight nosuch", "nodesite north", "nodesite nosuch", "nodetype south",
+      "nodetype 10.77.0.2", "nodetype nosuch", "listhblinks north", "listhblinks south", "listhblinks -v south",
+      "listhblinks nosuch", "listhblinks 10.77.0.2", "hblinkstatus south eth0", "hblinkstatus north eth0",
+      "hblinkstatus south eth7", "hblinkstatus -m south eth0", "clientstatus north nosuch",
+      "clientstatus south nosuch", "clientstatus south ccm", "clientstatus north ccm", "hbparameter -p keepalive",
+      "hbparameter -p deadtime", "hbparameter -p stonith", "hbparameter -m -p warntime", "hbparameter -p hopfudge",
+      "hbparameter -p auto_failback", "hbparameter -p udpport", "hbparameter -p pacemaker", "nodestatus", "nonsense");
+
+  private static final Setup SETUP =
+      Setup.plain().withMedia("bcast eth0", "ping 10.77.0.2").with("apiauth " + Chatter.SERVICE + " uid=root");
+
+  @Test
+  void cannotTellOursFromTheirs(Hosts hosts) throws Exception {
+    MixedCluster cluster =
+        new MixedCluster(hosts, SETUP).installAll(List.of(Kind.OURS, Kind.C)).startAll().awaitAllActive();
+    CcmClient onOurs = new CcmClient(hosts.get("north"));
+    onOurs.keepRunning();
+    awaitSameMembership(cluster, onOurs, "north", "south");
+    hosts.await("both say that the ping node answers", LIMIT, () ->
+        ask(hosts, "north", "nodestatus 10.77.0.2").contains("ping")
+            && ask(hosts, "south", "nodestatus 10.77.0.2").contains("ping"));
+    assertThat(differences(hosts)).isEmpty();
+    assertThat(ask(hosts, "north", "hbstatus -v")).contains("ccm membership with quorum").endsWith("exit 0");
+    assertThat(ask(hosts, "north", "rscstatus")).isEqualTo("none\nexit 0");
+    messagesBothWays(hosts);
+
+    cluster.daemon("south").kill9();
+    awaitSameMembership(cluster, onOurs, "north");
+    assertThat(onOurs.events()).contains("NEW MEMBERSHIP");
+    cluster.daemon("south").start();
+    awaitSameMembership(cluster, onOurs, "north", "south");
+    cluster.daemon("north").stop();
+    assertThat(ask(hosts, "north", "hbstatus")).isEqualTo("Heartbeat is stopped on this machine.\nexit 1");
+  }
+
+  private static List<String> differences(Hosts hosts) {
+    List<String> different = new ArrayList<>();
+    for (String command : SAME) {
+      String ours = ask(hosts, "north", command);
+      String theirs = ask(hosts, "south", command);
+      if (!ours.equals(theirs)) {
+        different.add("cl_status " + command + "\n  ours: " + ours + "\n  C:    " + theirs);
+      }
+    }
+    return different;
+  }
+
+  private static String ask(Hosts hosts, String host, String words) {
+    Command.Result result = hosts.get(host).sh("cl_status " + words);
+    return result.out() + "exit " + result.exit();
+  }
+
+  /** The client on our node, the API and, where it lives, the client on the C node say the same. */
+  private static void awaitSameMembership(MixedCluster cluster, CcmClient onOurs, String... names) {
+    OurDaemon ours = (OurDaemon) cluster.daemon("north");
+    Daemon theirs = cluster.daemon("south");
+    cluster.hosts().await("a client on our node sees " + List.of(names), LIMIT, () -> {
+      MemberView seen = onOurs.view();
+      MemberView api = ours.membership();
+      boolean same = seen.bornOn().keySet().equals(java.util.Set.of(names)) && seen.bornOn().equals(api.bornOn())
+          && seen.instance() == api.instance() && seen.quorum() == api.quorum();
+      return same && (names.length == 1 || theirs.membership().bornOn().equals(seen.bornOn()));
+    }, () -> onOurs.view() + "\n" + ours.membership() + "\n" + theirs.membership());
+  }
+
+  private static void messagesBothWays(Hosts hosts) throws Exception {
+    try (CChatter north = new CChatter(hosts.get("north")); CChatter south = new CChatter(hosts.get("south"))) {
+      for (int i = 0; i < MESSAGES; i++) {
+        north.send(i);
+        south.send(i);
+      }
+      List<Integer> all = IntStream.range(0, MESSAGES).boxed().toList();
+      for (CChatter reader : List.of(north, south)) {
+        for (String sender : List.of("north", "south")) {
+          hosts.await("all messages of " + sender + " came", LIMIT, () -> reader.from(sender).size() >= MESSAGES,
+              () -> reader.from(sender).toString());
+          assertThat(reader.from(sender)).as("of " + sender + ", in order, once").isEqualTo(all);
+        }
+      }
+    }
+  }
+}
