@@ -229,6 +229,24 @@ public enum Code {
 
   // HB174 is retired
 
+  // 18x: heartbeat.json
+  JSON_UNREADABLE("HB180", Severity.ERROR,
+      "The file heartbeat.json, or the one that it names for secrets, cannot be read.",
+      "Check path and permissions; hb convert makes both from ha.cf."),
+
+  JSON_SYNTAX("HB181", Severity.ERROR,
+      "The file is no JSON.",
+      "Correct the line that is named; JSON has no comments and no comma behind the last element."),
+
+  JSON_SCHEMA("HB182", Severity.ERROR,
+      "A value is not what the schema allows there.",
+      "Correct it; an editor that knows the schema (src/main/resources/contracts/heartbeat.schema.json, /schema.json"
+          + " of the daemon) shows what is allowed."),
+
+  SECRETS_READABLE_BY_OTHERS("HB184", Severity.ERROR,
+      "Keys and passwords are in a file that others may read.",
+      "chmod 600 it; if that was so for long, make new keys."),
+
   NOT_YET_ACTIVE("HB190", Severity.WARN,
       "A directive is read and checked, but this version does not act on it yet.",
       "See the line for what it means; keep the directive for the C nodes of the cluster."),
@@ -699,7 +717,20 @@ public enum Code {
 
   DAEMON_ADDRESS("HB954", Severity.ERROR,
       "The option does not name a place where a daemon could be.",
-      "Write --socket /run/heartbeat/api.sock or --url http://127.0.0.1:8694.");
+      "Write --socket /run/heartbeat/api.sock or --url http://127.0.0.1:8694."),
+
+  // 96x: hb convert
+  CONVERT_SOURCE_MISSING("HB960", Severity.ERROR,
+      "There is no configuration at that path, or it cannot be read.",
+      "Name a directory that has ha.cf or heartbeat.json, or one of these files; secrets need root."),
+
+  CONVERT_TARGET_EXISTS("HB961", Severity.ERROR,
+      "The output is there already.",
+      "Choose another directory with --output, or add --force."),
+
+  CONVERT_WRITE_FAILED("HB962", Severity.ERROR,
+      "The output cannot be written.",
+      "Check the directory, its permissions and the free space; what was there before is unchanged.");
 
   private final String id;
   private final Severity severity;

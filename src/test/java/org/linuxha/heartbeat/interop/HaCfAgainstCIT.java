@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.config.hacf.TableText;
+import org.linuxha.heartbeat.notation.ConfigFiles;
+import org.linuxha.heartbeat.notation.CorpusTest;
+import org.linuxha.heartbeat.notation.FromJson;
+import org.linuxha.heartbeat.notation.ToJson;
 
 /**
  * The tables of DirectiveTest and AuthKeysParserTest before the real C daemon, in private
@@ -55,6 +61,15 @@ class HaCfAgainstCIT {
     }
     for (String[] row : table("/auth/authkeys.txt")) {
       prepare("authkeys", row, TableText.BASE, TableText.unescape(row[1]));
+    }
+    // every eighth shape of the corpus, written as JSON and back; all with --all
+    int shape = 0;
+    for (String text : CorpusTest.shapes().toList()) {
+      if (Boolean.getBoolean("heartbeat.test.all") || shape++ % 8 == 0) {
+        JsonObject json = ToJson.of(new ConfigFiles(text, Optional.empty(), Optional.empty())).everything();
+        prepare("converted", new String[] {"yes", text.lines().limit(2).toList().toString()}, FromJson.files(json).haCf(),
+            "auth 1\n1 crc\n");
+      }
     }
     prepare("conf", new String[] {"yes", "the samples"}, sample("ha.cf"), sample("authkeys"));
     run();

@@ -1,0 +1,197 @@
+package org.linuxha.heartbeat.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.notation.ConfigFiles;
+import org.linuxha.heartbeat.notation.Finding;
+import org.linuxha.heartbeat.notation.Finding.Kind;
+import org.linuxha.heartbeat.notation.FromJson;
+import org.linuxha.heartbeat.notation.Inspection;
+import org.linuxha.heartbeat.notation.ToJson;
+import org.linuxha.heartbeat.problem.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hb convert}: ha.cf, authkeys and haresources to JSON, and back. */
+@Command(
+    name = "convert",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Converts ha.cf, authkeys and haresources to heartbeat.json, or back if the source is JSON.",
+      "Nothing is lost in meaning, comments are carried over. Keys and passwords go to a file of their own, mode 0600,",
+      "and are never printed: without --output they are left out."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:converted; --check: everything maps, nothing is obsolete or dangerous",
+      "1:--check: everything maps, and something is obsolete or dangerous",
+      "2:wrong use",
+      "5:it cannot be read, is wrong, or cannot be written; nothing was converted"
+    })
+final class ConvertCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      defaultValue = "/etc/ha.d",
+      description = "a directory with ha.cf or heartbeat.json, or such a file; default: ${DEFAULT-VALUE}")
+  private Path source;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "write files there instead of printing")
+  private Path output;
+
+  @Option(names = "--inline-secrets", description = "keys and passwords into heartbeat.json itself, which is then 0600")
+  private boolean inlineSecrets;
+
+  @Option(names = "--force", description = "replace files that are there")
+  private boolean force;
+
+  @Option(names = "--check", description = "only tell what maps, what is obsolete, and what is dangerous and why")
+  private boolean check;
+
+  @Option(names = "--json", description = "with --check: as JSON")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  private PrintWriter out;
+  private PrintWriter err;
+
+  @Override
+  public Integer call() {
+    out = spec.commandLine().getOut();
+    err = spec.commandLine().getErr();
+    try {
+      return ConfigSource.isJson(source) ? fromJson() : toJson();
+    } catch (CannotAnswer e) {
+      err.println(e.getMessage());
+      return e.exitStatus();
+    }
+  }
+
+  private int toJson() throws CannotAnswer {
+    ConfigFiles files = ConfigSource.files(source);
+    ToJson result = ToJson.of(files);
+    if (check) {
+      return tell(findings(files, result));
+    }
+    if (!result.isUsable()) {
+      return refuse(result.problems());
+    }
+    boolean apart = !inlineSecrets && !result.secrets().isEmpty();
+    if (output == null) {
+      out.println(result.main().encodePrettily());
+      if (!result.secrets().isEmpty()) {
+        err.println("Keys and passwords are not printed; --output DIR writes them to a file of mode 0600.");
+      }
+      return Exit.OK;
+    }
+    OutputFiles target = new OutputFiles(output);
+    JsonObject main = inlineSecrets ? result.everything() : result.main().copy();
+    JsonObject named = new JsonObject();
+    if (apart) {
+      named.put("secrets", "heartbeat.secrets.json");
+    }
+    target.add("heartbeat.json", bytes(named.mergeIn(main)), inlineSecrets);
+    if (apart) {
+      target.add("heartbeat.secrets.json", bytes(result.secrets()), true);
+    }
+    return write(target);
+  }
+
+  private int fromJson() throws CannotAnswer {
+    List<Problem> problems = new ArrayList<>();
+    JsonObject whole = ConfigSource.json(source, problems).orElse(null);
+    if (whole == null || !problems.isEmpty()) {
+      return check ? tell(errors(problems)) : refuse(problems);
+    }
+    ConfigFiles files = FromJson.files(whole);
+    ToJson again = ToJson.of(files);
+    if (check) {
+      return tell(findings(files, again));
+    }
+    if (!again.isUsable()) {
+      return refuse(again.problems());
+    }
+    boolean passwords = again.secrets().containsKey("stonith");
+    if (output == null) {
+      if (passwords) {
+        err.println("This ha.cf would hold passwords of fencing devices, which are not printed; use --output DIR.");
+        return Exit.FAILED;
+      }
+      out.print(files.haCf());
+      files.authkeys().ifPresent(keys -> err.println("Keys are not printed; --output DIR writes authkeys, mode 0600."));
+      return Exit.OK;
+    }
+    OutputFiles target = new OutputFiles(output);
+    target.add("ha.cf", files.haCf().getBytes(StandardCharsets.UTF_8), passwords);
+    files.authkeys().ifPresent(keys -> target.add("authkeys", keys.getBytes(StandardCharsets.ISO_8859_1), true));
+    files.haresources().ifPresent(text -> target.add("haresources", text.getBytes(StandardCharsets.UTF_8), false));
+    return write(target);
+  }
+
+  private int write(OutputFiles target) throws CannotAnswer {
+    target.write(force);
+    target.paths().forEach(path -> out.println("wrote " + path));
+    return Exit.OK;
+  }
+
+  private static byte[] bytes(JsonObject json) {
+    return (json.encodePrettily() + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private int refuse(List<Problem> problems) {
+    errors(problems).forEach(finding -> err.println(finding.text()));
+    return Exit.FAILED;
+  }
+
+  private static List<Finding> errors(List<Problem> problems) {
+    return problems.stream()
+        .filter(p -> p.code().severity().compareTo(org.linuxha.heartbeat.problem.Severity.ERROR) >= 0)
+        .map(p -> new Finding(Kind.ERROR, p.place(), p.code().id(), p.full())).toList();
+  }
+
+  private List<Finding> findings(ConfigFiles files, ToJson result) throws CannotAnswer {
+    List<Finding> all = new ArrayList<>(Inspection.of(files, result));
+    if (!ConfigSource.isJson(source)) {
+      ConfigSource.modeOfKeys(source).flatMap(Inspection::mode).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private int tell(List<Finding> findings) {
+    if (json) {
+      JsonArray array = new JsonArray();
+      findings.forEach(f -> array.add(new JsonObject().put("kind", name(f.kind())).put("place", f.place())
+          .put("what", f.what()).put("text", f.text())));
+      out.println(new JsonObject().put("findings", array).encodePrettily());
+    } else {
+      Table table = new Table("KIND", "PLACE", "WHAT", "");
+      findings.forEach(f -> table.row(name(f.kind()), f.place(), f.what(), f.text()));
+      out.print(table);
+      out.flush();
+    }
+    return findings.stream().map(Finding::kind).max(java.util.Comparator.naturalOrder()).map(ConvertCommand::status)
+        .orElse(Exit.OK);
+  }
+
+  private static int status(Kind worst) {
+    return switch (worst) {
+      case MAPS, NOTE -> Exit.OK;
+      case OBSOLETE, DANGEROUS -> Exit.DEGRADED;
+      case ERROR -> Exit.FAILED;
+    };
+  }
+
+  private static String name(Kind kind) {
+    return kind.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,125 @@
+package org.linuxha.heartbeat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** hb convert: files with the right permissions, secrets never printed, exit statuses by meaning. */
+class ConvertCommandTest {
+  private static final String SECRET = "0123456789abcdefSECRET";
+  private static final String GOOD =
+      "keepalive 1\ndeadtime 10\nbcast eth0\nbcast eth1\nauto_failback off\nnode alice bob\n";
+
+  @TempDir Path home;
+  private Path source;
+  private Path target;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void files() throws IOException {
+    source = Files.createDirectory(home.resolve("ha.d"));
+    target = home.resolve("new");
+    write(GOOD, "auth 1\n1 sha1 " + SECRET + "\n");
+  }
+
+  private void write(String haCf, String keys) throws IOException {
+    Files.writeString(source.resolve("ha.cf"), haCf);
+    Files.writeString(source.resolve("haresources"), "");
+    Files.writeString(source.resolve("authkeys"), keys);
+    Files.setPosixFilePermissions(source.resolve("authkeys"), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private int convert(String... arguments) {
+    String[] all = Stream.concat(Stream.of("convert"), Stream.of(arguments)).toArray(String[]::new);
+    return Hb.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+  }
+
+  private String mode(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve(name)));
+  }
+
+  @Test
+  void thereAndBackThroughFiles() throws IOException {
+    write(GOOD + "stonith_host * baytech 10.0.0.3 login PASSWORD\n# stonith_host * x old OLDPASSWORD\n", "auth 1\n1 sha1 " + SECRET + "\n");
+    assertThat(convert(source.toString(), "-o", target.toString())).isEqualTo(Exit.OK);
+    assertThat(mode("heartbeat.secrets.json")).isEqualTo("rw-------");
+    assertThat(mode("heartbeat.json")).isEqualTo("rw-r--r--");
+    assertThat(Files.readString(target.resolve("heartbeat.json"))).doesNotContain(SECRET).doesNotContain("PASSWORD");
+    assertThat(Files.list(target)).hasSize(2);
+
+    source = target;
+    target = home.resolve("back");
+    assertThat(convert(source.toString(), "-o", target.toString())).isEqualTo(Exit.OK);
+    assertThat(mode("authkeys")).isEqualTo("rw-------");
+    assertThat(mode("ha.cf")).as("it holds a password").isEqualTo("rw-------");
+    assertThat(Files.readString(target.resolve("authkeys"))).isEqualTo("auth 1\n1 sha1 " + SECRET + "\n");
+    assertThat(Files.readString(target.resolve("ha.cf"))).contains("stonith_host * baytech 10.0.0.3 login PASSWORD\n");
+    assertThat(target.resolve("haresources")).isEmptyFile();
+    assertThat(out + "" + err).doesNotContain(SECRET).doesNotContain("PASSWORD");
+  }
+
+  @Test
+  void withoutOutputSecretsAreLeftOut() {
+    assertThat(convert(source.toString())).isEqualTo(Exit.OK);
+    assertThat(new JsonObject(out.toString()).getJsonObject("timing").getInteger("deadtimeMillis")).isEqualTo(10_000);
+    assertThat(out + "" + err).doesNotContain(SECRET).contains("not printed");
+  }
+
+  @Test
+  void whoAsksGetsOneFileForTheOwnerAlone() throws IOException {
+    assertThat(convert(source.toString(), "-o", target.toString(), "--inline-secrets")).isEqualTo(Exit.OK);
+    assertThat(mode("heartbeat.json")).isEqualTo("rw-------");
+    assertThat(Files.readString(target.resolve("heartbeat.json"))).contains(SECRET);
+    assertThat(convert(target.toString())).isEqualTo(Exit.OK);
+    Files.setPosixFilePermissions(target.resolve("heartbeat.json"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(convert(target.toString())).as("others may read it").isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB184").doesNotContain(SECRET);
+  }
+
+  @Test
+  void whatIsThereIsNotReplacedUnlessForced() throws IOException {
+    Files.createDirectory(target);
+    Files.writeString(target.resolve("heartbeat.json"), "mine");
+    assertThat(convert(source.toString(), "-o", target.toString())).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB961");
+    assertThat(Files.readString(target.resolve("heartbeat.json"))).isEqualTo("mine");
+    assertThat(Files.list(target)).hasSize(1);
+    assertThat(convert(source.toString(), "-o", target.toString(), "--force")).isEqualTo(Exit.OK);
+  }
+
+  @Test
+  void checkSaysWhatIsDangerousAndWhy() throws IOException {
+    assertThat(convert(source.toString(), "--check")).as("%s", out).isEqualTo(Exit.OK);
+    write("keepalive 2\ndeadtime 5\nudp eth0\nnice_failback on\nrespawn root /bin/x\nnode alice bob\nhopfudge 2\n",
+        "auth 1\n1 crc\n");
+    Files.setPosixFilePermissions(source.resolve("authkeys"), PosixFilePermissions.fromString("rw-r--r--"));
+    out.getBuffer().setLength(0);
+    assertThat(convert(source.toString(), "--check", "--json")).isEqualTo(Exit.DEGRADED);
+    String findings = new JsonObject(out.toString()).getJsonArray("findings").encode();
+    assertThat(findings).contains("crc proves nothing", "one link only", "less than 5 times keepalive", "runs as root",
+        "nice_failback", "No packet is forwarded", "HB201");
+    assertThat(home.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void errorsAreToldAllAtOnceAndNothingIsConverted() throws IOException {
+    write("keepalive 5s\ndeadtime 10\nbcast eth0\nnode alice\nfoo bar\n", "1 sha1 " + SECRET + "\n");
+    assertThat(convert(source.toString(), "-o", target.toString())).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB103 ha.cf:1", "HB101 ha.cf:5", "HB209").doesNotContain(SECRET);
+    assertThat(target).doesNotExist();
+    assertThat(convert(source.toString(), "--check")).isEqualTo(Exit.FAILED);
+    assertThat(convert(home.resolve("nowhere").toString())).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB960");
+  }
+}
