@@ -61,6 +61,7 @@ final class AnsweredStage extends ClusterStage {
     } else if (members.contains(machine.self())) {
       take(message, members, heard);
     } else {
+      machine.habits().forEach(habit -> habit.onLeftOut(members, heard.now()));
       merge.reset("the final list of " + heard.from() + " leaves us out", heard.now());
     }
   }

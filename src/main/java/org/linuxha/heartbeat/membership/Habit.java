@@ -27,6 +27,9 @@ interface Habit {
   /** A round of ours is over and these live nodes, which took part, are not in the result. */
   default void onExcluded(Collection<String> nodes, Now now) {}
 
+  /** A round in which we took part ended with these members, without us. */
+  default void onLeftOut(Collection<String> members, Now now) {}
+
   /** A group is about to form anew: the others are expected to come in one after another. */
   default void onGathering(Now now) {}
 

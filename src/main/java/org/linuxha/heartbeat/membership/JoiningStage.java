@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.membership;
 
+import java.util.List;
 import java.util.Map;
 import org.linuxha.heartbeat.cluster.Now;
 
@@ -8,14 +9,51 @@ final class JoiningStage extends ClusterStage {
   /** How long a JOIN may be behind the candidate's question that it came before at the candidate. */
   private static final int LATE_JOIN_KEEPALIVES = 2;
 
+  /** A list that our leader completed while we were in the round already; null if none came. */
+  private record Crossed(CcmMessage.MemList list, Heard heard) {}
+
+  private final MemberLists lists;
+  private Crossed crossed;
+
   JoiningStage(Machine machine, Transitions transitions, Merge merge) {
     super(machine, transitions, merge);
+    lists = new MemberLists(machine, transitions);
   }
 
   @Override
   void enter(String reason, Now now) {
+    crossed = null;
     machine.patience(now.nanos(), machine.config.updateNanos());
     machine.views.inFlux(reason);
+  }
+
+  /**
+   * The leader went on while somebody began a round. One of ours comes back and joins it; a C leader stays, and counts
+   * us as a member: if its JOIN does not come, its list holds.
+   */
+  @Override
+  public void onMemList(CcmMessage.MemList message, Heard heard) {
+    if (!heard.own() && heard.from().equals(machine.group.leader()) && machine.conduct.takesUnaskedList()) {
+      crossed = new Crossed(message, heard);
+    }
+  }
+
+  private boolean tookTheLeadersList(Now now) {
+    if (crossed == null) {
+      return false;
+    }
+    CcmNode leader = machine.nodes.get(crossed.heard().from());
+    if (leader == null || !leader.isLive() || machine.round.has(leader.name)) {
+      return false;
+    }
+    Heard heard = new Heard(leader.name, false, now);
+    List<String> members = lists.check(crossed.list(), heard);
+    boolean ours = members != null && members.contains(machine.self());
+    if (ours) {
+      lists.take(crossed.list(), members, heard);
+    }
+    crossed = null;
+    return ours;
   }
 
   @Override
@@ -131,6 +169,9 @@ final class JoiningStage extends ClusterStage {
   }
 
   private void goOnWithoutTheRest(Now now) {
+    if (tookTheLeadersList(now)) {
+      return;
+    }
     if (!isCandidate()) {
       answerRequests("not everybody joined in time", now);
     } else if (machine.round.size() > 1) {

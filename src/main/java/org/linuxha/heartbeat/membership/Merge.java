@@ -25,7 +25,8 @@ final class Merge {
     }
     machine.group.converged(false);
     if (machine.group.size() == 1 && machine.group.has(machine.self())) {
-      reset(reason, now);
+      machine.habits().forEach(habit -> habit.onGathering(now));
+      forget(reason, now);
       return;
     }
     machine.views.because(new Cause(machine.self(), "merges: " + reason, null));
@@ -37,11 +38,15 @@ final class Merge {
     ((NoneStage) machine.stage()).ask(now);
   }
 
-  /** We belong to no group any more. */
+  /** We belong to no group any more: the others go on without us. */
   void reset(String reason, Now now) {
     if (machine.group.joined() != 0) {
       machine.views.evicted(reason);
     }
+    forget(reason, now);
+  }
+
+  private void forget(String reason, Now now) {
     machine.views.forgetHeld();
     machine.losses.clear();
     machine.group.reset(machine.conduct.majorAfterReset(machine.group.major()));

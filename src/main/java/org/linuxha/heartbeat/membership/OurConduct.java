@@ -126,15 +126,17 @@ final class OurConduct implements Conduct {
   @Override
   public List<Habit> habits(Machine machine, Transitions transitions) {
     PartialLoss partialLoss = new PartialLoss(machine);
+    LeftOut leftOut = new LeftOut(machine);
     return List.of(
         new QuickRestart(machine),
         partialLoss,
+        leftOut,
         new StepBack(machine, transitions),
         new SilentLeader(machine, transitions),
         new StuckRound(machine, transitions),
         new LongAbsence(machine, transitions),
         new DeadMembers(machine),
-        new Repair(machine, partialLoss),
+        new Repair(machine, partialLoss, leftOut),
         new Gathering(machine),
         new NobodyElse(machine));
   }

@@ -13,7 +13,7 @@ import org.linuxha.heartbeat.problem.Code;
  * time.
  */
 final class PartialLoss implements Habit {
-  private static final int FIRST_KEEPALIVES = 30;
+  private static final int FIRST_KEEPALIVES = 60;
   private static final int MAX_DOUBLINGS = 8;
 
   private record Refusal(long untilNanos, int times) {}
@@ -49,6 +49,11 @@ final class PartialLoss implements Habit {
   boolean refuses(String node, Now now) {
     Refusal refusal = refusals.get(node);
     return refusal != null && machine.isLeader() && now.nanos() - refusal.untilNanos() < 0;
+  }
+
+  /** Whether a round left that node out, and no link came back since. */
+  boolean hasExcluded(String node) {
+    return refusals.containsKey(node);
   }
 
   /** Some pair hears each other again: whoever was left out may be heard by everybody now. */

@@ -29,14 +29,23 @@ final class Repair implements Habit {
    */
   private record Outside(long sinceNanos, int times, long foreignNanos) {}
 
+  private record Reminded(long nanos, int times) {}
+
   private final Machine machine;
+  private final Merge merge;
   private final PartialLoss partialLoss;
+  private final LeftOut leftOut;
   private final Map<String, Outside> outside = new HashMap<>();
+  /** Reminders that were in vain count although the node was in for a moment. */
+  private final Map<String, Reminded> reminded = new HashMap<>();
+  private boolean asked;
   private long token;
 
-  Repair(Machine machine, PartialLoss partialLoss) {
+  Repair(Machine machine, PartialLoss partialLoss, LeftOut leftOut) {
     this.machine = machine;
     this.partialLoss = partialLoss;
+    this.leftOut = leftOut;
+    merge = new Merge(machine);
   }
 
   @Override
@@ -45,14 +54,22 @@ final class Repair implements Habit {
     if (machine.state() != CcmState.JOINED) {
       return;
     }
+    asked &= machine.group.size() == 1;
     for (CcmNode node : machine.nodes.all()) {
       if (isOutside(node)) {
-        outside.putIfAbsent(node.name, new Outside(now.nanos(), 0, Long.MAX_VALUE));
+        outside.putIfAbsent(node.name, new Outside(now.nanos(), timesBefore(node.name, now), Long.MAX_VALUE));
       }
     }
     if (token == 0 && !outside.isEmpty()) {
       token = machine.schedule(CcmTimer.Kind.HABIT, now.nanos() + machine.config.times(LOOK_KEEPALIVES));
     }
+  }
+
+  /** How often we reminded that node in vain; what is long ago was not in vain. */
+  private int timesBefore(String node, Now now) {
+    Reminded last = reminded.get(node);
+    boolean lately = last != null && now.nanos() - last.nanos() < machine.config.times(2 * LEADER_KEEPALIVES << last.times());
+    return lately ? last.times() : 0;
   }
 
   private boolean isOutside(CcmNode node) {
@@ -69,9 +86,22 @@ final class Repair implements Habit {
       return;
     }
     token = 0;
-    if (machine.state() == CcmState.JOINED) {
+    if (machine.state() != CcmState.JOINED) {
+      return;
+    }
+    boolean alone = machine.group.size() == 1;
+    if (alone && !asked && outside.entrySet().stream().anyMatch(each -> isDue(each.getKey(), each.getValue(), now))) {
+      askAgain(now);
+    } else {
       outside.replaceAll((node, since) -> isDue(node, since, now) ? remind(node, since, now) : since);
     }
+  }
+
+  /** Alone we first ask to be taken in, as that disturbs nobody: a reminder dissolves the group that gets it. */
+  private void askAgain(Now now) {
+    asked = true;
+    outside.replaceAll((node, since) -> new Outside(now.nanos(), since.times(), Long.MAX_VALUE));
+    merge.restart("alone although others live, asks again", now);
   }
 
   @Override
@@ -91,17 +121,21 @@ final class Repair implements Habit {
   /** Some pair hears each other again: what was in vain may succeed now. */
   @Override
   public void onLinkUp(String node, Now now) {
+    reminded.clear();
+    asked = false;
     outside.replaceAll((name, since) -> since.times() == 0 ? since : new Outside(now.nanos(), 0, since.foreignNanos()));
   }
 
   private boolean isDue(String node, Outside since, Now now) {
-    if (partialLoss.refuses(node, now)) {
+    if (partialLoss.refuses(node, now) || leftOut.restsFrom(node, now)) {
       return false;
     }
+    boolean known = partialLoss.hasExcluded(node);
     long foreignNanos = machine.config.times(FOREIGNER_KEEPALIVES << since.times());
     boolean foreigner =
-        machine.isLeader() && since.foreignNanos() != Long.MAX_VALUE && now.nanos() - since.foreignNanos() >= foreignNanos;
-    return foreigner || now.nanos() - since.sinceNanos() >= machine.config.times(patienceKeepalives() << since.times());
+        machine.isLeader() && !known && since.foreignNanos() != Long.MAX_VALUE && now.nanos() - since.foreignNanos() >= foreignNanos;
+    int doublings = since.times() + (known ? 1 : 0);
+    return foreigner || now.nanos() - since.sinceNanos() >= machine.config.times(patienceKeepalives() << doublings);
   }
 
   private int patienceKeepalives() {
@@ -113,7 +147,9 @@ final class Repair implements Habit {
   }
 
   private Outside remind(String node, Outside since, Now now) {
+    int times = Math.min(MAX_DOUBLINGS, since.times() + 1);
+    reminded.put(node, new Reminded(now.nanos(), times));
     machine.sendTo(node, new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
-    return new Outside(now.nanos(), Math.min(MAX_DOUBLINGS, since.times() + 1), Long.MAX_VALUE);
+    return new Outside(now.nanos(), times, Long.MAX_VALUE);
   }
 }

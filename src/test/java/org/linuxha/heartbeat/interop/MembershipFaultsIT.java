@@ -209,12 +209,14 @@ class MembershipFaultsIT {
     }
 
     /**
-     * The fault stands for long enough that everybody has judged it; then members must not change. A reminder
-     * to a live node outside (P14, rarer each time) may make the same members agree once more.
+     * The fault stands for long enough that everybody has judged it: deadtime, two rounds of a C leader with their
+     * waiting and ticks, and the 36 keepalives after which a node that nobody answers forms a group of one. Then
+     * members must not change. A reminder to a live node outside (P14, rarer each time) may make the same members
+     * agree once more.
      */
     void standing(Runnable fault) {
       fault.run();
-      pause(14_000);
+      pause(18_000);
       List<Set<String>> members = membersAsOursSay();
       List<Long> views = viewCounts();
       pause(6_000);

@@ -190,6 +190,23 @@ class ProposalsTest {
     assertThat(views(lab, "n1")).hasSize(others + 1);
   }
 
+  /** Also where the lone node does not become the leader: it is the first that is taken in. */
+  @Test
+  void p8ALoneNodeThatComesInTellsNoSmallerViewAndNoEviction() {
+    Lab lab = agreed("n1", "n2", "n3", "n4");
+    for (String other : List.of("n2", "n3", "n4")) {
+      lab.cutBoth("n1", other);
+    }
+    lab.run(4000);
+    int before = views(lab, "n1").size();
+    lab.heal();
+    lab.until(1000, () -> lab.agree("n1", "n2", "n3", "n4"));
+    lab.run(5000);
+    assertThat(views(lab, "n1").subList(before, views(lab, "n1").size()).stream().map(View::names))
+        .containsExactly(List.of("n1", "n2", "n3", "n4"));
+    assertThat(lab.nodes.get("n1").told).noneMatch(MembershipEvent.Evicted.class::isInstance);
+  }
+
   @Test
   void p8ButAnOldViewIsVoidWhenTheMergeTakesLong() {
     Lab lab = agreed("n1", "n2", "n3");

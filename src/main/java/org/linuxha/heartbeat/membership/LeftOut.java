@@ -1,0 +1,81 @@
+package org.linuxha.heartbeat.membership;
+
+import java.util.Collection;
+import java.util.Set;
+import org.linuxha.heartbeat.cluster.Now;
+
+/**
+ * P9 seen from the other side: a round has left us out although we took part, because we do not hear, or are not heard
+ * by, some member. A C leader would take us in again at once, by the short path, which looks at no connectivity, and
+ * the next round would leave out somebody again, without end (ccm.md 8.10). So we go on asking, as the others must know
+ * that we are outside, but take no answer of those members for a while; the while doubles each time. A link that comes
+ * back, a node that does, and whoever calls us end it.
+ */
+final class LeftOut implements Habit {
+  private static final int FIRST_KEEPALIVES = 120;
+  private static final int MAX_DOUBLINGS = 6;
+
+  private final Machine machine;
+  private Set<String> withoutUs = Set.of();
+  private long leftOutNanos;
+  private long untilNanos;
+  private int times;
+
+  LeftOut(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** Whether we heard all of them may be chance: a late answer; the second time it is not. */
+  @Override
+  public void onLeftOut(Collection<String> members, Now now) {
+    boolean again = !withoutUs.isEmpty() && now.nanos() - leftOutNanos < machine.config.times(FIRST_KEEPALIVES << times);
+    boolean heardAll = members.stream().allMatch(machine.round::has);
+    withoutUs = Set.copyOf(members);
+    leftOutNanos = now.nanos();
+    if (heardAll && !again) {
+      untilNanos = now.nanos();
+      return;
+    }
+    untilNanos = now.nanos() + machine.config.times(FIRST_KEEPALIVES << times);
+    times = Math.min(MAX_DOUBLINGS, times + 1);
+  }
+
+  /** True if that node is one of those who went on without us, and it is too early to come back to them. */
+  boolean restsFrom(String node, Now now) {
+    return withoutUs.contains(node) && now.nanos() - untilNanos < 0;
+  }
+
+  @Override
+  public boolean keepsAway(CcmMessage message, Heard heard) {
+    if (message instanceof CcmMessage.StateInfo) {
+      untilNanos = heard.now().nanos();
+    }
+    return message instanceof CcmMessage.ProtoVersionResp && restsFrom(heard.from(), heard.now());
+  }
+
+  @Override
+  public void onLinkUp(String node, Now now) {
+    forget();
+  }
+
+  @Override
+  public void onStatus(CcmNode node, String previous, Now now) {
+    boolean cameBack = previous.equals(CcmNode.DEAD) && node.isLive();
+    boolean wentAway = withoutUs.contains(node.name) && !node.status().equals(previous);
+    if (cameBack || wentAway) {
+      forget();
+    }
+  }
+
+  @Override
+  public void onCcmCame(CcmNode node, Now now) {
+    if (withoutUs.contains(node.name)) {
+      forget();
+    }
+  }
+
+  private void forget() {
+    withoutUs = Set.of();
+    times = 0;
+  }
+}

@@ -1,0 +1,86 @@
+package org.linuxha.heartbeat.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * P9 and P14 while some node does not hear some other, in every mixture of three nodes: our views come to rest, the
+ * trials in between grow rare, and all agree once everybody hears everybody. At the start west leads.
+ */
+class StandingLossTest {
+  private static final String[] ALL = {"north", "south", "west"};
+  private static final long SEEDS = Long.getLong("standing.seeds", 2);
+  private static final long STANDS_MILLIS = 200_000;
+
+  private static final Map<String, List<String>> FAULTS =
+      Map.of(
+          "north deaf to the leader", List.of("west>north"),
+          "leader deaf to north", List.of("north>west"),
+          "followers deaf to each other", List.of("north>south", "south>north"),
+          "leader and north cut", List.of("north>west", "west>north"));
+
+  record Case(String fault, List<String> ours, long seed) {}
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (String fault : FAULTS.keySet().stream().sorted().toList()) {
+      for (int bits = 1; bits < 1 << ALL.length; bits++) {
+        List<String> ours = new ArrayList<>();
+        for (int i = 0; i < ALL.length; i++) {
+          if ((bits >> i & 1) == 1) {
+            ours.add(ALL[i]);
+          }
+        }
+        for (long seed = 1; seed <= SEEDS; seed++) {
+          cases.add(new Case(fault, ours, seed));
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void viewsComeToRest(Case each) {
+    Lab lab = new Lab(each.seed(), 200, 2000, ALL);
+    lab.jitterMillis = 30;
+    for (String name : ALL) {
+      lab.start(name, !each.ours().contains(name));
+    }
+    lab.until(60_000, () -> lab.agree(ALL));
+    lab.run(3000 + 37 * each.seed());
+    long began = lab.nowNanos;
+    FAULTS.get(each.fault()).forEach(path -> lab.cut(path.split(">")[0], path.split(">")[1]));
+    lab.run(18_000);
+    Map<String, List<List<String>>> views = told(lab, each);
+    lab.run(6_000);
+    Map<String, List<List<String>>> later = told(lab, each);
+    for (String node : each.ours()) {
+      int before = views.get(node).size();
+      assertThat(later.get(node).size() - before).as("%s: views from 18 to 24 s: %s", node, later.get(node)).isLessThanOrEqualTo(1);
+      assertThat(later.get(node).get(later.get(node).size() - 1)).as("members of %s", node).isEqualTo(views.get(node).get(before - 1));
+    }
+    lab.run(STANDS_MILLIS - (lab.nowNanos - began) / Lab.MILLIS);
+    for (String node : each.ours()) {
+      int more = told(lab, each).get(node).size() - later.get(node).size();
+      assertThat(more).as("views of %s from 24 to 200 s; with a C leader C makes 90: %s", node, told(lab, each)).isLessThanOrEqualTo(8);
+    }
+    lab.heal();
+    lab.until(90_000, () -> lab.agree(ALL));
+  }
+
+  private static Map<String, List<List<String>>> told(Lab lab, Case each) {
+    Map<String, List<List<String>>> views = new HashMap<>();
+    for (String node : each.ours()) {
+      views.put(node, lab.nodes.get(node).views.stream().map(View::names).toList());
+    }
+    return views;
+  }
+}
