@@ -20,6 +20,7 @@ import org.linuxha.heartbeat.config.ClusterConfig;
  * @param ownUid the daemon's own effective user
  * @param registerSocket path of the socket for libhbclient
  * @param ccmSocket path of the socket for libccmclient
+ * @param fifo path of the FIFO of the administration's scripts
  */
 public record ClientSetup(
     String node,
@@ -33,7 +34,8 @@ public record ClientSetup(
     long ownUid,
     KeyRing keys,
     Path registerSocket,
-    Path ccmSocket) {
+    Path ccmSocket,
+    Path fifo) {
   public ClientSetup {
     nodeOrder = List.copyOf(nodeOrder);
     parameters = Map.copyOf(parameters);

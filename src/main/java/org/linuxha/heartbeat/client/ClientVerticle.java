@@ -2,9 +2,12 @@ package org.linuxha.heartbeat.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.LinkInput;
+import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.bus.Told;
@@ -27,10 +30,14 @@ public final class ClientVerticle extends VerticleBase {
   private final KnownCluster cluster;
   private final BodyCodec codec;
   private Uplink uplink;
+  private Reception reception;
   private Postman postman;
   private MembershipPort membership;
   private SocketServer register;
   private SocketServer ccm;
+  private Fifo fifo;
+  private MessageConsumer<LinkInput> arrivals;
+  private MessageConsumer<LinkOutput> departures;
 
   public ClientVerticle(ClientSetup setup) {
     this.setup = setup;
@@ -46,20 +53,23 @@ public final class ClientVerticle extends VerticleBase {
     NettyLoop loop = NettyLoop.of(context);
     Complaints complaints = new Complaints(System::nanoTime);
     uplink = new Uplink(Uplink.Lane.of(new Submitter(vertx, Submitter.Share.CLIENTS)));
-    Reception reception =
-        new Reception(setup, loop::dispatch, cluster, sessions, codec, uplink, new Alarms(vertx)::ring, complaints);
+    reception =
+        new Reception(setup, loop::dispatch, cluster, sessions, codec, uplink, new Alarms(vertx)::ring, this::tap,
+            complaints);
     postman =
         new Postman(
             setup.node(), sessions, codec, new ClientQuestions(sessions, uplink), reception::deliver, complaints);
     membership = new MembershipPort(setup.node(), cluster, loop::dispatch, complaints);
     register = new SocketServer(vertx, loop, new SocketFile(setup.registerSocket(), false), complaints);
     ccm = new SocketServer(vertx, loop, new SocketFile(setup.ccmSocket(), true), complaints);
+    fifo = new Fifo(vertx, setup.fifo(), loop::dispatch, uplink::sendOwnAndWait, complaints);
     vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, sent -> membership.take(sent.body().event()));
     vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()));
     return register
         .listen(reception::welcome)
         .compose(done -> ccm.listen(membership::welcome))
+        .compose(done -> fifo.open())
         .onSuccess(done -> LOG.info("C clients are served on {} and {}", setup.registerSocket(), setup.ccmSocket()));
   }
 
@@ -75,8 +85,27 @@ public final class ClientVerticle extends VerticleBase {
     }
   }
 
+  /** Packets as they come and go are copied to this loop only while a client asks for them. */
+  private void tap(boolean on) {
+    if (on) {
+      arrivals = vertx.eventBus().localConsumer(Addresses.LINK_RECEIVED, sent -> {
+        if (sent.body() instanceof LinkInput.Received received) {
+          reception.tap().received(received.message());
+        }
+      });
+      departures = vertx.eventBus().localConsumer(Addresses.LINK_SEND, sent -> {
+        if (sent.body() instanceof LinkOutput.Transmit transmit) {
+          reception.tap().sent(transmit.message());
+        }
+      });
+    } else {
+      arrivals.unregister();
+      departures.unregister();
+    }
+  }
+
   @Override
   public Future<?> stop() {
-    return register.close().compose(closed -> ccm.close());
+    return register.close().compose(closed -> ccm.close()).compose(closed -> fifo.close());
   }
 }

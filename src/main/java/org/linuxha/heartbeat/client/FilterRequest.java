@@ -8,8 +8,9 @@ import org.linuxha.heartbeat.message.Message;
  * and the daemon's own user.
  *
  * @param ownUid the daemon's
+ * @param changed called after a filter was set
  */
-record FilterRequest(long ownUid) implements Request {
+record FilterRequest(long ownUid, Runnable changed) implements Request {
   private static final int ALL = 0x3f;
 
   @Override
@@ -21,6 +22,7 @@ record FilterRequest(long ownUid) implements Request {
       reply.bad("EPERM");
     } else {
       session.filter = (int) (mask.getAsLong() & ALL);
+      changed.run();
       reply.ok();
     }
   }

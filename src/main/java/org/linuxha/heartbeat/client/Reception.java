@@ -30,11 +30,13 @@ final class Reception {
   private final Consumer<Session> bell;
   private final Complaints complaints;
   private final SignOn signOn;
+  private final Tap tap;
   private final Map<String, Request> requests;
 
   /**
    * @param loop runs what Netty tells on the verticle's context
    * @param bell tells a client that there is something to read
+   * @param tapSwitch begins and ends listening to the links
    */
   Reception(
       ClientSetup setup,
@@ -44,6 +46,7 @@ final class Reception {
       BodyCodec codec,
       Uplink uplink,
       Consumer<Session> bell,
+      Consumer<Boolean> tapSwitch,
       Complaints complaints) {
     this.setup = setup;
     this.loop = loop;
@@ -53,7 +56,8 @@ final class Reception {
     this.bell = bell;
     this.complaints = complaints;
     this.signOn = new SignOn(setup, sessions);
-    this.requests = Requests.table(setup, cluster, sessions, uplink);
+    this.tap = new Tap(setup.node(), cluster, sessions, codec, this::deliver, tapSwitch);
+    this.requests = Requests.table(setup, cluster, sessions, uplink, tap::look);
   }
 
   void welcome(EpollDomainSocketChannel channel) {
@@ -172,6 +176,7 @@ final class Reception {
       return;
     }
     Reply reply = new Reply(type, answer -> tell(session, answer));
+    tap.asked(session, request);
     Request handler = requests.get(type);
     if (handler == null) {
       reply.bad();
@@ -204,6 +209,11 @@ final class Reception {
             .with(Fields.FROM_ID, session.id())
             .with(Fields.TO_ID, session.id())
             .with(Fields.CLIENT_GENERATION, Long.toString(session.generation())));
+  }
+
+  /** For packets beyond normal traffic. */
+  Tap tap() {
+    return tap;
   }
 
   private void tell(Session session, Message message) {
@@ -240,6 +250,7 @@ final class Reception {
       String id = session.id();
       sessions.remove(session);
       session.signedOff();
+      tap.look();
       LOG.debug("client {} left: {}", id, why);
       if (!session.isCasual()) {
         uplink.send(session, ClientNews.left(setup.node(), id, why, session.generation()));

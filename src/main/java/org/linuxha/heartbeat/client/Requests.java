@@ -7,7 +7,8 @@ import java.util.Map;
 final class Requests {
   private Requests() {}
 
-  static Map<String, Request> table(ClientSetup setup, KnownCluster cluster, Sessions sessions, Uplink uplink) {
+  static Map<String, Request> table(
+      ClientSetup setup, KnownCluster cluster, Sessions sessions, Uplink uplink, Runnable filterChanged) {
     Map<String, Request> table = new LinkedHashMap<>();
     table.put("nodelist", new NodeListRequest(cluster));
     table.put("nodestatus", new NodeFactRequest(cluster, "st", node -> node.status));
@@ -22,7 +23,7 @@ final class Requests {
     table.put("getrsc", new ResourcesRequest(cluster, setup.pacemaker()));
     table.put("getuuid", new UuidRequest(cluster));
     table.put("getnodename", new NodeNameRequest(cluster));
-    table.put("setfilter", new FilterRequest(setup.ownUid()));
+    table.put("setfilter", new FilterRequest(setup.ownUid(), filterChanged));
     table.put("setsignal", new SignalRequest());
     table.put("set_sendqlen", new QueueLengthRequest());
     return table;

@@ -117,6 +117,11 @@ final class Uplink {
     return true;
   }
 
+  /** Sends that as a message of the daemon's own; done when the heart has sent it. */
+  Future<Void> sendOwnAndWait(Message message) {
+    return lane.submit(new Submission("clients", message)).onComplete(sent -> pump());
+  }
+
   /** True if messages wait for the heart. */
   boolean isHeldUp() {
     return lane.waiting() > 0;

@@ -28,7 +28,8 @@ final class ClientPlan {
         UserIds.own(),
         keys,
         places.registerSocket(),
-        places.ccmSocket());
+        places.ccmSocket(),
+        places.fifo());
   }
 
   private static Map<String, Authorization> authorizations(Configuration configuration) {

@@ -47,4 +47,9 @@ record Places(Path config, Path run, Path state, Path pidFile) {
   Path ccmSocket() {
     return run.resolve("ccm").resolve("ccm");
   }
+
+  /** Where the administration's scripts write. */
+  Path fifo() {
+    return state.resolve("fifo");
+  }
 }

@@ -220,7 +220,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   }
 
   private void tell(LinkInput input) {
-    vertx.eventBus().send(Addresses.LINK_RECEIVED, input);
+    // published: a client of the C daemon's kind may want to see every packet
+    vertx.eventBus().publish(Addresses.LINK_RECEIVED, input);
   }
 
   @Override

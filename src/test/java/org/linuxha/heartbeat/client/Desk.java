@@ -46,6 +46,7 @@ final class Desk {
   private final int ttl;
   private long sequence = 0x100;
   boolean heldUp;
+  boolean tapped;
   private final List<Runnable> held = new ArrayList<>();
 
   Desk(List<String> nodes, Set<String> pingNodes, boolean netstring) {
@@ -56,7 +57,7 @@ final class Desk {
     Complaints complaints = new Complaints(() -> 0);
     uplink = new Uplink(new Loop());
     ClientSetup setup = setup(nodes);
-    reception = new Reception(setup, Runnable::run, cluster, sessions, codec, uplink, rung::add, complaints);
+    reception = new Reception(setup, Runnable::run, cluster, sessions, codec, uplink, rung::add, on -> tapped = on, complaints);
     postman = new Postman(
         "alpha", sessions, codec, new ClientQuestions(sessions, uplink), reception::deliver, complaints);
     for (String node : nodes) {
@@ -99,12 +100,16 @@ final class Desk {
         ClusterConfig.AutoFailback.OFF);
     return new ClientSetup(
         "alpha", config, nodes, parameters, table, 0, false,
-        "3.0.6 (node: 958e11be8686759f1b99204c17812f2c2633b169)", 0, keys(), Path.of("register"), Path.of("ccm"));
+        "3.0.6 (node: 958e11be8686759f1b99204c17812f2c2633b169)", 0, keys(), Path.of("register"), Path.of("ccm"), Path.of("fifo"));
   }
 
   void tell(ClusterEvent event) {
     cluster.apply(event);
     postman.take(event, 1_000_000);
+  }
+
+  Tap tap() {
+    return reception.tap();
   }
 
   /** The heart sends again. */

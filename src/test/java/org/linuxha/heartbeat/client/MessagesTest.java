@@ -161,4 +161,28 @@ class MessagesTest {
     tester.say(tester.request("setfilter").with("fmask", "f"));
     assertThat(tester.heard().get(0).text("info")).isEqualTo("EPERM");
   }
+
+  @Test
+  void rootSeesWhatIsNoNormalTrafficAndOnlyThenTheLinksAreListenedTo() throws Exception {
+    Desk.Caller root = desk.call(1003, Desk.ROOT, Desk.HACLIENT);
+    root.signOn("1003");
+    assertThat(desk.tapped).isFalse();
+    root.say(root.request("setfilter").with("fmask", "3f"));
+    assertThat(desk.tapped).isTrue();
+    Desk.Caller tester = signedOn(1001, "tester");
+    root.heard();
+    Message heartbeat = desk.packet(Message.ofType("status").with("st", "active"), "beta");
+    desk.tap().received(heartbeat);
+    desk.tap().received(heartbeat);
+    desk.tap().received(desk.packet(Message.ofType("status").with("st", "up"), "beta"));
+    desk.tap().received(desk.packet(Message.ofType("NS_rexmit"), "beta"));
+    desk.tap().received(desk.packet(Message.ofType("x").with("dest", "beta"), "beta"));
+    desk.tap().sent(desk.packet(Message.ofType("status").with("st", "active"), "alpha"));
+    tester.say(tester.request("numnodes"));
+    assertThat(root.heard()).extracting(Message::type).as("news of a status come as an event instead")
+        .containsExactly("status", "status", "NS_rexmit", "x", "status", "hbapi-req");
+    assertThat(tester.heard()).extracting(Message::type).containsExactly("hbapi-resp");
+    root.say(root.request("signoff"));
+    assertThat(desk.tapped).isFalse();
+  }
 }

@@ -11,10 +11,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.House;
+import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.NodeType;
@@ -53,7 +57,8 @@ class SocketsTest {
     ClientSetup setup = new ClientSetup(
         "alpha", config, List.of("alpha", "beta"), Map.of(),
         Map.of("anon", new Authorization(Set.of(uid), Set.of())), 0, false, "3.0.6", uid, Desk.keys(),
-        directory.resolve("register"), directory.resolve("ccm").resolve("ccm"));
+        directory.resolve("register"), directory.resolve("ccm").resolve("ccm"),
+        directory.resolve("fifo"));
     await(house.deploy(House.Loop.SERVICE, () -> new ClientVerticle(setup)));
     for (String node : List.of("beta", "alpha")) {
       tell(new ClusterEvent.NodeAdded(node, NodeType.NORMAL, null, "active", 100, "", List.of("eth0")));
@@ -65,6 +70,7 @@ class SocketsTest {
     await(house.close());
     assertThat(directory.resolve("register")).doesNotExist();
     Files.deleteIfExists(directory.resolve("ccm"));
+    Files.deleteIfExists(directory.resolve("fifo"));
     Files.deleteIfExists(directory);
   }
 
@@ -190,6 +196,65 @@ class SocketsTest {
       assertThat(read(listener).getInt()).isEqualTo(CcmFrames.EVICTED);
       agree(new MembershipEvent.Formed(view(4, true, "alpha", "beta")));
       assertThat(read(listener).getInt()).as("the list of nodes comes first again").isEqualTo(CcmFrames.NODES);
+    }
+  }
+
+  @Test
+  void whatIsWrittenIntoTheFifoIsSentAndWhatIsNoMessageIsSkipped() throws Exception {
+    BlockingQueue<Submission> submitted = new LinkedBlockingQueue<>();
+    house.vertx().eventBus().<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, sent -> {
+      submitted.add(sent.body());
+      sent.reply(true);
+    });
+    Path fifo = directory.resolve("fifo");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fifo))).isEqualTo("rw-------");
+    StringBuilder text = new StringBuilder("nonsense\n>>>\nnonsense\n<<<\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(">>>\nt=setweight\nnode=beta\nweight=").append(i).append("\nto_id=x\n<<<\n");
+    }
+    Files.write(fifo, text.toString().getBytes(), StandardOpenOption.WRITE);
+    for (int i = 0; i < 200; i++) {
+      Message message = submitted.poll(LIMIT_SECONDS, TimeUnit.SECONDS).message();
+      assertThat(message.text("weight")).isEqualTo(Integer.toString(i));
+      assertThat(message.has("to_id")).as("it is the daemon's own").isFalse();
+    }
+  }
+
+  @Test
+  void aMessageForAStoppedDaemonDoesNotReachTheNext() throws Exception {
+    BlockingQueue<Submission> submitted = new LinkedBlockingQueue<>();
+    Path fifo = directory.resolve("old");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Thread writer = new Thread(() -> {
+      try {
+        Files.write(fifo, ">>>\nt=shutdone\n<<<\n".getBytes(), StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    });
+    writer.start();
+    awaitBlocked(writer);
+    Fifo next = new Fifo(house.vertx(), fifo, Runnable::run, message -> {
+      submitted.add(new Submission("fifo", message));
+      return Future.succeededFuture();
+    }, new Complaints(() -> 0));
+    await(next.open());
+    // a writer that came late writes into the new one; give it up by its own message
+    writer.join(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    assertThat(writer.isAlive()).as("the blocked writer is released").isFalse();
+    Files.write(fifo, ">>>\nt=custom\n<<<\n".getBytes(), StandardOpenOption.WRITE);
+    String first = submitted.poll(LIMIT_SECONDS, TimeUnit.SECONDS).message().type();
+    await(next.close());
+    Files.delete(fifo);
+    assertThat(first).isEqualTo("custom");
+  }
+
+  /** Until it is in the kernel's open(2) of a FIFO that nobody reads. */
+  private static void awaitBlocked(Thread writer) throws Exception {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (java.util.Arrays.stream(writer.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("open0"))) {
+      assertThat(System.nanoTime()).isLessThan(limit);
+      TimeUnit.MILLISECONDS.sleep(1);
     }
   }
 
