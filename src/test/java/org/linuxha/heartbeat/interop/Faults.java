@@ -1,5 +1,10 @@
 package org.linuxha.heartbeat.interop;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /**
  * Damage to what one host hears, as nftables rules in its own network: one-way cuts and random
  * loss. Every fault is one-way; what should be deaf in both directions gets a rule on both hosts.
@@ -26,6 +31,17 @@ final class Faults {
   Faults deafTo(Host other, int link) {
     rule("iifname eth" + link + " ip saddr " + other.address(link) + " drop");
     rule("iifname eth" + link + " ip6 saddr " + other.address6(link) + " drop");
+    return this;
+  }
+
+  /** Hears nothing more from any of these, all at once. */
+  Faults deafTo(List<Host> others) {
+    if (!others.isEmpty()) {
+      rule(others.stream().flatMap(other -> IntStream.range(0, Host.LINKS).boxed().flatMap(link -> Stream.of(
+          "iifname eth" + link + " ip saddr " + other.address(link) + " drop",
+          "iifname eth" + link + " ip6 saddr " + other.address6(link) + " drop")))
+          .collect(Collectors.joining(" && nft add rule " + TABLE + " heard ")));
+    }
     return this;
   }
 

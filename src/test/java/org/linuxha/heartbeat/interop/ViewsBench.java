@@ -39,12 +39,13 @@ public final class ViewsBench {
     }
     Path home = Files.createTempDirectory("hb-bench");
     ViewsTable table = new ViewsTable();
+    // a run that is ended early tells what it has
+    Runtime.getRuntime().addShutdownHook(new Thread(table::print));
     run(home, Kind.OURS, new ViewsRound.Timing(100, 500), options.nodes, options.rounds, table);
     if (!options.withoutC) {
       int rounds = options.roundsOfC == null ? options.rounds : options.roundsOfC;
       run(home, Kind.C, new ViewsRound.Timing(200, 2_000), options.nodes, rounds, table);
     }
-    table.print();
   }
 
   private static void run(
@@ -53,6 +54,9 @@ public final class ViewsBench {
     try (Hosts hosts = Hosts.open(home.resolve(kind + "-" + nodes), names)) {
       Setup setup = timing.on(Setup.plain().with("realtime on"));
       MixedCluster cluster = new MixedCluster(hosts, setup).installAll(Collections.nCopies(nodes, kind));
+      if (Boolean.getBoolean("heartbeat.bench.capture")) {
+        hosts.capture(0);
+      }
       try (ViewsRound round = new ViewsRound(cluster, timing, table)) {
         round.begin();
         ViewsCost.measure(hosts, round.cluster(), table);

@@ -23,7 +23,7 @@ final class ViewsTable {
   private final Map<Key, Counts> counts = new LinkedHashMap<>();
   private final List<String> costs = new ArrayList<>();
 
-  void add(String cluster, String what, double millis, int deadtimeMillis) {
+  synchronized void add(String cluster, String what, double millis, int deadtimeMillis) {
     Key key = new Key(cluster, what);
     times.computeIfAbsent(key, fresh -> new ArrayList<>()).add(millis);
     deadtimes.put(key, deadtimeMillis);
@@ -31,16 +31,16 @@ final class ViewsTable {
   }
 
   /** Counts, for one client after one healed cut, how often it was told such a thing. */
-  void count(String cluster, String what, List<Seen> seen, Predicate<Seen> such) {
+  synchronized void count(String cluster, String what, List<Seen> seen, Predicate<Seen> such) {
     long times = seen.stream().filter(such).count();
     counts.merge(new Key(cluster, what), new Counts(0, 0, 0, 0).plus(times), (old, fresh) -> old.plus(times));
   }
 
-  void cost(String cluster, double percent, double megabytes, double sent, double received) {
+  synchronized void cost(String cluster, double percent, double megabytes, double sent, double received) {
     costs.add(String.format(Locale.ROOT, "| %s | %.2f | %.0f | %.1f | %.1f |", cluster, percent, megabytes, sent, received));
   }
 
-  void print() {
+  synchronized void print() {
     System.out.println("| cluster, keepalive/deadtime (ms) | from … to … | rounds | median ms | p95 ms | max ms | median / deadtime |");
     System.out.println("|---|---|---|---|---|---|---|");
     times.forEach((key, samples) -> {
