@@ -25,7 +25,8 @@ class ManyNodesIT {
 
   /** One thing that happens to a whole cluster; that all agree after it is asserted for each. */
   enum Scenario {
-    LEADER_LOST(play -> {
+    LEADER_LOST(play -> play.lost(play.last())),
+    LEADER_BACK(play -> {
       play.lost(play.last());
       play.startAgain(play.last());
     }),

@@ -28,6 +28,9 @@ public final class ViewsBench {
     @Option(names = "--no-c")
     private boolean withoutC;
 
+    @Option(names = "--capture")
+    private boolean capture;
+
     @Option(names = "--nodes")
     private int nodes = 3;
   }
@@ -41,20 +44,20 @@ public final class ViewsBench {
     ViewsTable table = new ViewsTable();
     // a run that is ended early tells what it has
     Runtime.getRuntime().addShutdownHook(new Thread(table::print));
-    run(home, Kind.OURS, new ViewsRound.Timing(100, 500), options.nodes, options.rounds, table);
+    run(home, options, Kind.OURS, new ViewsRound.Timing(100, 500), options.rounds, table);
     if (!options.withoutC) {
       int rounds = options.roundsOfC == null ? options.rounds : options.roundsOfC;
-      run(home, Kind.C, new ViewsRound.Timing(200, 2_000), options.nodes, rounds, table);
+      run(home, options, Kind.C, new ViewsRound.Timing(200, 2_000), rounds, table);
     }
   }
 
   private static void run(
-      Path home, Kind kind, ViewsRound.Timing timing, int nodes, int rounds, ViewsTable table) {
-    List<String> names = NAMES.subList(0, nodes);
-    try (Hosts hosts = Hosts.open(home.resolve(kind + "-" + nodes), names)) {
+      Path home, Options options, Kind kind, ViewsRound.Timing timing, int rounds, ViewsTable table) {
+    List<String> names = NAMES.subList(0, options.nodes);
+    try (Hosts hosts = Hosts.open(home.resolve(kind + "-" + options.nodes), names)) {
       Setup setup = timing.on(Setup.plain().with("realtime on"));
-      MixedCluster cluster = new MixedCluster(hosts, setup).installAll(Collections.nCopies(nodes, kind));
-      if (Boolean.getBoolean("heartbeat.bench.capture")) {
+      MixedCluster cluster = new MixedCluster(hosts, setup).installAll(Collections.nCopies(options.nodes, kind));
+      if (options.capture) {
         hosts.capture(0);
       }
       try (ViewsRound round = new ViewsRound(cluster, timing, table)) {
