@@ -8,6 +8,7 @@ import com.sun.jna.Native;
  * mlockall(2)). The library is loaded at the first call: never call it on an event loop.
  */
 public final class LinuxScheduler {
+  private static final int SCHED_OTHER = 0;
   private static final int SCHED_RR = 2;
   /** What is mapped now, what will be, and both only once they are touched: the rest of the heap costs nothing. */
   private static final int CURRENT_FUTURE_ON_FAULT = 7;
@@ -34,9 +35,16 @@ public final class LinuxScheduler {
 
     private final int errno;
 
-    Refused(LastErrorException cause) {
-      super(cause.getMessage(), cause);
-      errno = cause.getErrorCode();
+    /**
+     * @param errno the system's number of the reason
+     */
+    public Refused(String message, int errno, Throwable cause) {
+      super(message, cause);
+      this.errno = errno;
+    }
+
+    private Refused(LastErrorException cause) {
+      this(cause.getMessage(), cause.getErrorCode(), cause);
     }
 
     /** True if the thread had ended by then. */
@@ -52,8 +60,17 @@ public final class LinuxScheduler {
    * @param priority 1 to 99
    */
   public static void roundRobin(int thread, int priority) throws Refused {
+    schedule(thread, SCHED_RR, priority);
+  }
+
+  /** Makes a thread one among all normal ones again; never refused for our own. */
+  public static void normal(int thread) throws Refused {
+    schedule(thread, SCHED_OTHER, 0);
+  }
+
+  private static void schedule(int thread, int policy, int priority) throws Refused {
     try {
-      C.sched_setscheduler(thread, SCHED_RR, new int[] {priority});
+      C.sched_setscheduler(thread, policy, new int[] {priority});
     } catch (LastErrorException e) {
       throw new Refused(e);
     }

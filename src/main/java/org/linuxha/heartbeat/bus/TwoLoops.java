@@ -6,11 +6,13 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
 import io.vertx.core.impl.transports.EpollTransport;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -44,7 +46,20 @@ final class TwoLoops extends MultiThreadIoEventLoopGroup {
                   Thread.currentThread().setName(loop.threadName());
                   task.run();
                 });
-    return new SingleThreadIoEventLoop(this, naming, handlers);
+    return new PatientLoop(this, naming, handlers);
+  }
+
+  /**
+   * A loop whose queues never make it wait for who fills them. Netty's own queue spins when the other
+   * thread has taken a place in it and not yet filled it. With real time that is fatal: the pulse comes
+   * before all others, so a thread that it interrupted at that point never fills its place, and the
+   * pulse turns for ever (docs/adr/005).
+   */
+  private static final class PatientLoop extends SingleThreadIoEventLoop {
+    PatientLoop(TwoLoops parent, Executor executor, IoHandlerFactory handlers) {
+      super(parent, executor, handlers, new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(),
+          RejectedExecutionHandlers.reject());
+    }
   }
 
   @Override

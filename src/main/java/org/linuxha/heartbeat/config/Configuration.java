@@ -94,13 +94,11 @@ public record Configuration(
   /**
    * What the daemon asks of the machine.
    *
-   * @param realtimeNamed ha.cf itself says {@code realtime} or {@code rtprio}: it is not only the default
    * @param realtimePriority {@code rtprio}, 1 to 99
    * @param reserveKib {@code memreserve}
    */
   public record HostSettings(
       boolean realtime,
-      boolean realtimeNamed,
       OptionalInt realtimePriority,
       int reserveKib,
       Optional<String> watchdog,

@@ -155,9 +155,15 @@ final class Daemon {
     return beat;
   }
 
-  /** Waits until somebody wants the end, leaves the cluster, and answers whether that went well. */
-  boolean awaitEnd() throws InterruptedException {
-    control(endWanted.join());
+  /**
+   * Waits until somebody wants the end, leaves the cluster, and answers whether that went well.
+   *
+   * @param first done before anything else when the end is wanted
+   */
+  boolean awaitEnd(Runnable first) throws InterruptedException {
+    Control end = endWanted.join();
+    first.run();
+    control(end);
     try {
       stopped.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
       return true;

@@ -135,8 +135,12 @@ final class Life {
     OwnClasses.load();
     // not earlier: whatever fails from here on resets the machine
     Optional<Watchdog> watchdog = armWatchdog(daemon);
-    enterRealTime(daemon);
-    boolean orderly = daemon.awaitEnd();
+    RealTime realTime = enterRealTime(daemon);
+    boolean orderly = daemon.awaitEnd(() -> {
+      if (realTime != null) {
+        realTime.leave();
+      }
+    });
     if (watchdog.isPresent()) {
       endWatchdog(watchdog.get(), orderly);
     }
@@ -165,17 +169,15 @@ final class Life {
     }
   }
 
-  private void enterRealTime(Daemon daemon) {
-    if (!configuration.host().realtime() || options.noRealtime) {
-      return;
+  /** Null if it is not wanted. */
+  private RealTime enterRealTime(Daemon daemon) {
+    Configuration.HostSettings host = configuration.host();
+    if (!host.realtime() || options.noRealtime) {
+      return null;
     }
-    if (!configuration.host().realtimeNamed()) {
-      // a daemon before all other programs must be somebody's wish: see docs/configuration.md
-      LOG.info("Real time is used only if ha.cf says so: write realtime on.");
-    } else {
-      int priority = configuration.host().realtimePriority().orElse(RealTime.DEFAULT_PRIORITY);
-      daemon.control(new Control.Scheduled(RealTime.enter(priority, House.Loop.PULSE.threadName(), Life::say)));
-    }
+    return RealTime.enter(
+        host.realtimePriority().orElse(RealTime.DEFAULT_PRIORITY), House.Loop.PULSE.threadName(), daemon::pulseAgeMillis,
+        Life::say, scheduling -> daemon.control(new Control.Scheduled(scheduling)));
   }
 
   private static void say(Severity severity, Code code, String text) {

@@ -584,6 +584,12 @@ public enum Code {
       "Give the process CAP_SYS_NICE or RLIMIT_RTPRIO, or write 'realtime off'; without it choose a deadtime of at least"
           + " five keepalives of 100 ms."),
 
+  REALTIME_GIVEN_UP("HB850", Severity.WARN,
+      "A daemon with real-time priority kept a processor from all other programs, or could not be watched over any more,"
+          + " and has gone back among the normal ones.",
+      "The daemon goes on. Please report what the log says before this; restart it to have real time again, or write"
+          + " 'realtime off'."),
+
   MEMORY_NOT_LOCKED("HB841", Severity.WARN,
       "The daemon has real-time priority, but its memory could be swapped out.",
       "Give the process CAP_IPC_LOCK or LimitMEMLOCK=infinity, or do without swap."),

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.linuxha.heartbeat.bus.LinuxScheduler;
 import org.linuxha.heartbeat.bus.Scheduling;
 import org.linuxha.heartbeat.problem.Code;
@@ -18,16 +20,26 @@ import org.linuxha.heartbeat.problem.Severity;
 public final class RealTime {
   /** As C Heartbeat without {@code rtprio}. */
   public static final int DEFAULT_PRIORITY = 1;
-  /** The pulse loop needs one more. */
-  static final int HIGHEST = 98;
+  /** The pulse loop needs one more, and who comes before it another one. */
+  static final int HIGHEST = 97;
 
   private static final Path PROC = Path.of("/proc/self");
+  private static final Path TASKS = PROC.resolve("task");
   private static final int CAP_IPC_LOCK = 14;
   private static final int HEX = 16;
 
   private static volatile boolean active;
 
-  private RealTime() {}
+  private final ThreadPriorities priorities;
+  private final StateNotices notices;
+  private final Consumer<Scheduling> told;
+  private RealTimeGuard guard;
+
+  private RealTime(ThreadPriorities priorities, StateNotices notices, Consumer<Scheduling> told) {
+    this.priorities = priorities;
+    this.notices = notices;
+    this.told = told;
+  }
 
   /** The command of a child, so that it has normal priority whatever we have: children inherit ours. */
   public static List<String> normally(List<String> command) {
@@ -45,28 +57,65 @@ public final class RealTime {
    *
    * @param priority {@code rtprio}
    * @param pulse the name of the thread that comes before the others
+   * @param pulseAgeMillis time since that one last came round
    * @param notices told how it went
+   * @param told how the process is scheduled, now and whenever that changes; on any thread
    */
-  public static Scheduling enter(int priority, String pulse, StateNotices notices) {
+  public static RealTime enter(
+      int priority, String pulse, LongSupplier pulseAgeMillis, StateNotices notices, Consumer<Scheduling> told) {
     int granted = Math.min(priority, HIGHEST);
+    ThreadPriorities priorities = new ThreadPriorities(TASKS, granted, pulse, new ThreadPriorities.Linux());
+    RealTime realTime = new RealTime(priorities, notices, told);
+    realTime.guard = new RealTimeGuard(TASKS, pulse, priorities, pulseAgeMillis, realTime::giveUp);
+    realTime.enter(granted);
+    return realTime;
+  }
+
+  private void enter(int priority) {
     active = true;
     try {
-      new ThreadPriorities(PROC.resolve("task"), granted, pulse).raise();
+      priorities.raise();
     } catch (LinuxScheduler.Refused | IOException | LinkageError e) {
-      return refused("Cannot set realtime priority " + granted + ": " + e.getMessage() + ".", notices);
+      lower();
+      String reason = "Cannot set realtime priority " + priority + ": " + e.getMessage() + ".";
+      notices.say(Code.REALTIME_REFUSED.severity(), Code.REALTIME_REFUSED, reason);
+      told.accept(new Scheduling(false, 0, false, reason));
+      return;
     }
+    guard.begin();
     String unlocked = lockMemory();
-    notices.say(Severity.INFO, null, "Real time: round robin, priority " + granted + ", the pulse loop " + (granted + 1)
+    notices.say(Severity.INFO, null, "Real time: round robin, priority " + priority + ", the pulse loop " + (priority + 1)
         + "; memory " + (unlocked.isEmpty() ? "locked." : "not locked."));
     if (!unlocked.isEmpty()) {
       notices.say(Code.MEMORY_NOT_LOCKED.severity(), Code.MEMORY_NOT_LOCKED, unlocked);
     }
-    return new Scheduling(true, granted, unlocked.isEmpty(), unlocked);
+    told.accept(new Scheduling(true, priority, unlocked.isEmpty(), unlocked));
   }
 
-  private static Scheduling refused(String reason, StateNotices notices) {
-    notices.say(Code.REALTIME_REFUSED.severity(), Code.REALTIME_REFUSED, reason);
-    return new Scheduling(false, 0, false, reason);
+  /**
+   * Back among all normal programs, as the first thing of an end in good order: a process that takes
+   * itself apart shall not do so before everybody else.
+   */
+  public void leave() {
+    guard.end();
+    lower();
+  }
+
+  /** On the guard's own thread: first the processors, then the words. */
+  private void giveUp(String reason) {
+    lower();
+    String text = "Real time is given up for this life: " + reason + ".";
+    notices.say(Code.REALTIME_GIVEN_UP.severity(), Code.REALTIME_GIVEN_UP, text);
+    told.accept(new Scheduling(false, 0, false, text));
+  }
+
+  private void lower() {
+    try {
+      priorities.lower();
+      active = false;
+    } catch (LinuxScheduler.Refused | IOException | LinkageError e) {
+      notices.say(Severity.WARN, null, "Some threads keep their priority: " + e.getMessage() + ".");
+    }
   }
 
   /** Under a finite limit later mappings would fail, so it is done only where there is none. Empty if done. */

@@ -14,62 +14,116 @@ import org.linuxha.heartbeat.bus.LinuxScheduler;
  * safepoint for a collector that gets no processor are no faster than without (platform: real time).
  */
 final class ThreadPriorities {
-  /** Threads come and go meanwhile; new ones of threads that were done inherit, so this ends. */
+  /** Threads come and go meanwhile. What is new even in the last pass, the next look finds. */
   private static final int PASSES = 20;
 
   private final Path tasks;
   private final int priority;
-  private final String first;
-  private final Set<Integer> done = new HashSet<>();
+  private final String pulse;
+  private final Kernel kernel;
+  private final Set<Integer> raised = new HashSet<>();
+
+  /** What the kernel is asked. */
+  interface Kernel {
+    void roundRobin(int thread, int priority) throws LinuxScheduler.Refused;
+
+    void normal(int thread) throws LinuxScheduler.Refused;
+  }
+
+  /** The machine's own. */
+  static final class Linux implements Kernel {
+    @Override
+    public void roundRobin(int thread, int priority) throws LinuxScheduler.Refused {
+      LinuxScheduler.roundRobin(thread, priority);
+    }
+
+    @Override
+    public void normal(int thread) throws LinuxScheduler.Refused {
+      LinuxScheduler.normal(thread);
+    }
+  }
 
   /**
-   * @param priority of all threads
-   * @param first the name of the one that gets one more
+   * @param tasks {@code /proc/self/task}
+   * @param priority of all threads but those of a higher {@link ThreadRank}
+   * @param pulse the name of the pulse's thread
    */
-  ThreadPriorities(Path tasks, int priority, String first) {
+  ThreadPriorities(Path tasks, int priority, String pulse, Kernel kernel) {
     this.tasks = tasks;
     this.priority = priority;
-    this.first = first;
+    this.pulse = pulse;
+    this.kernel = kernel;
   }
 
-  /** Passes over all threads until a pass finds none that is new. */
-  void raise() throws IOException, LinuxScheduler.Refused {
-    for (int pass = 0; pass < PASSES; pass++) {
-      if (!pass()) {
-        return;
+  /**
+   * Passes over all threads until a pass finds none that is new. To be called again from time to time:
+   * a new thread has the priority of the one that started it, and that may have been the pulse.
+   */
+  synchronized void raise() throws IOException, LinuxScheduler.Refused {
+    boolean found = true;
+    for (int pass = 0; found && pass < PASSES; pass++) {
+      found = false;
+      Set<Integer> present = present();
+      raised.retainAll(present);
+      for (Integer thread : present) {
+        found |= !raised.contains(thread) && raise(thread);
       }
     }
   }
 
-  private boolean pass() throws IOException, LinuxScheduler.Refused {
-    boolean found = false;
+  /** All threads among the normal ones again, also those that {@link #raise} never saw. */
+  synchronized void lower() throws IOException, LinuxScheduler.Refused {
+    Set<Integer> lowered = new HashSet<>();
+    boolean found = true;
+    for (int pass = 0; found && pass < PASSES; pass++) {
+      found = false;
+      for (Integer thread : present()) {
+        found |= lowered.add(thread) && lower(thread);
+      }
+    }
+    raised.clear();
+  }
+
+  private Set<Integer> present() throws IOException {
+    Set<Integer> present = new HashSet<>();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-      for (Path thread : threads) {
-        found |= done.add(Integer.valueOf(thread.getFileName().toString())) && raise(thread);
-      }
+      threads.forEach(thread -> present.add(Integer.valueOf(thread.getFileName().toString())));
     }
-    return found;
+    return present;
   }
 
-  private static String name(Path thread) {
+  private String name(int thread) {
     try {
-      return Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1).strip();
+      return Files.readString(tasks.resolve(thread + "/comm"), StandardCharsets.ISO_8859_1).strip();
     } catch (IOException e) {
       // it has ended
       return "";
     }
   }
 
-  private boolean raise(Path thread) throws LinuxScheduler.Refused {
-    int number = Integer.parseInt(thread.getFileName().toString());
+  private boolean raise(int thread) throws LinuxScheduler.Refused {
     try {
-      LinuxScheduler.roundRobin(number, name(thread).equals(first) ? priority + 1 : priority);
+      kernel.roundRobin(thread, priority + ThreadRank.of(name(thread), pulse).above());
+      return raised.add(thread);
+    } catch (LinuxScheduler.Refused e) {
+      return hasEnded(e);
+    }
+  }
+
+  private boolean lower(int thread) throws LinuxScheduler.Refused {
+    try {
+      kernel.normal(thread);
       return true;
     } catch (LinuxScheduler.Refused e) {
-      if (e.isGone()) {
-        return false;
-      }
-      throw e;
+      return hasEnded(e);
     }
+  }
+
+  /** False, as there is nothing new to look at, if the thread is gone; any other reason is thrown. */
+  private static boolean hasEnded(LinuxScheduler.Refused refused) throws LinuxScheduler.Refused {
+    if (refused.isGone()) {
+      return false;
+    }
+    throw refused;
   }
 }

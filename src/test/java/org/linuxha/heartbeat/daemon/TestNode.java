@@ -71,6 +71,13 @@ final class TestNode implements AutoCloseable {
     return execute(directory, Map.of(), command(options));
   }
 
+  /** The same, started by another command. */
+  Result heartbeatVia(String... starter) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(starter));
+    command.addAll(command());
+    return execute(directory, Map.of(), command);
+  }
+
   static Result execute(Path directory, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("out", "");
@@ -135,6 +142,13 @@ final class TestNode implements AutoCloseable {
 
   ProcessHandle process() throws IOException {
     return ProcessHandle.of(pid()).orElseThrow();
+  }
+
+  /** False too if all that is left of it is a number that its starter has not taken yet. */
+  boolean isRunning() throws IOException {
+    Path pidFile = run.resolve("heartbeat.pid");
+    return Files.exists(pidFile)
+        && new org.linuxha.heartbeat.process.HeartbeatProcess(pid()).isAlive();
   }
 
   void kill9() throws Exception {

@@ -85,7 +85,6 @@ final class Assembly {
   private Configuration.HostSettings host() {
     return new Configuration.HostSettings(
         draft.realtime,
-        draft.firstStatements.containsKey("realtime") || draft.firstStatements.containsKey("rtprio"),
         Draft.optional(draft.realtimePriority),
         draft.reserveKib,
         Draft.optional(draft.watchdog),

@@ -34,9 +34,6 @@ class ConfigurationTest {
     assertThat(config.logging().logBadPackets()).isTrue();
     assertThat(config.logging().debugLevel()).isEmpty();
     assertThat(config.host().realtime()).isTrue();
-    assertThat(config.host().realtimeNamed()).as("only the default").isFalse();
-    assertThat(Read.good("realtime on").host().realtimeNamed()).isTrue();
-    assertThat(Read.good("rtprio 5").host().realtimeNamed()).isTrue();
     assertThat(config.host().reserveKib()).isEqualTo(6500);
     assertThat(config.notYetActive()).isEmpty();
   }
