@@ -587,8 +587,8 @@ public enum Code {
   REALTIME_GIVEN_UP("HB850", Severity.WARN,
       "A daemon with real-time priority kept a processor from all other programs, or could not be watched over any more,"
           + " and has gone back among the normal ones.",
-      "The daemon goes on. Please report what the log says before this; restart it to have real time again, or write"
-          + " 'realtime off'."),
+      "The daemon goes on, and has real time again when its pulse loop comes round, but not a third time in a life."
+          + " If it happens often, please report where the pulse loop was, and write 'realtime off'."),
 
   MEMORY_NOT_LOCKED("HB841", Severity.WARN,
       "The daemon has real-time priority, but its memory could be swapped out.",

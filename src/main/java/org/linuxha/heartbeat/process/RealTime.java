@@ -34,6 +34,7 @@ public final class RealTime {
   private final StateNotices notices;
   private final Consumer<Scheduling> told;
   private RealTimeGuard guard;
+  private Scheduling granted = Scheduling.NORMAL;
 
   private RealTime(ThreadPriorities priorities, StateNotices notices, Consumer<Scheduling> told) {
     this.priorities = priorities;
@@ -66,7 +67,7 @@ public final class RealTime {
     int granted = Math.min(priority, HIGHEST);
     ThreadPriorities priorities = new ThreadPriorities(TASKS, granted, pulse, new ThreadPriorities.Linux());
     RealTime realTime = new RealTime(priorities, notices, told);
-    realTime.guard = new RealTimeGuard(TASKS, pulse, priorities, pulseAgeMillis, realTime::giveUp);
+    realTime.guard = new RealTimeGuard(TASKS, pulse, priorities, pulseAgeMillis, realTime::giveUp, realTime::again);
     realTime.enter(granted);
     return realTime;
   }
@@ -82,14 +83,15 @@ public final class RealTime {
       told.accept(new Scheduling(false, 0, false, reason));
       return;
     }
-    guard.begin();
     String unlocked = lockMemory();
     notices.say(Severity.INFO, null, "Real time: round robin, priority " + priority + ", the pulse loop " + (priority + 1)
         + "; memory " + (unlocked.isEmpty() ? "locked." : "not locked."));
     if (!unlocked.isEmpty()) {
       notices.say(Code.MEMORY_NOT_LOCKED.severity(), Code.MEMORY_NOT_LOCKED, unlocked);
     }
-    told.accept(new Scheduling(true, priority, unlocked.isEmpty(), unlocked));
+    granted = new Scheduling(true, priority, unlocked.isEmpty(), unlocked);
+    told.accept(granted);
+    guard.begin();
   }
 
   /**
@@ -98,13 +100,24 @@ public final class RealTime {
    */
   public void leave() {
     guard.end();
-    lower();
+    try {
+      priorities.end();
+    } catch (LinuxScheduler.Refused | IOException | LinkageError e) {
+      keeps(e);
+    }
+    active = false;
+  }
+
+  private void again() {
+    active = true;
+    notices.say(Severity.INFO, null, "Real time again: the pulse loop comes round.");
+    told.accept(granted);
   }
 
   /** On the guard's own thread: first the processors, then the words. */
   private void giveUp(String reason) {
     lower();
-    String text = "Real time is given up for this life: " + reason + ".";
+    String text = "Real time is given up: " + reason + ". " + guard.whereThePulseIs();
     notices.say(Code.REALTIME_GIVEN_UP.severity(), Code.REALTIME_GIVEN_UP, text);
     told.accept(new Scheduling(false, 0, false, text));
   }
@@ -114,8 +127,12 @@ public final class RealTime {
       priorities.lower();
       active = false;
     } catch (LinuxScheduler.Refused | IOException | LinkageError e) {
-      notices.say(Severity.WARN, null, "Some threads keep their priority: " + e.getMessage() + ".");
+      keeps(e);
     }
+  }
+
+  private void keeps(Throwable reason) {
+    notices.say(Severity.WARN, null, "Some threads keep their priority: " + reason.getMessage() + ".");
   }
 
   /** Under a finite limit later mappings would fail, so it is done only where there is none. Empty if done. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linuxha.heartbeat.bus.LinuxScheduler;
 
 /**
@@ -18,6 +20,10 @@ final class RealTimeGuard {
   static final String THREAD = "realtime guard";
   private static final long LOOK_MILLIS = 250;
   private static final int LOOKS_A_PASS = 4;
+  private static final int CALM_LOOKS = 40;
+  /** So often in a life; the last time it is for good. */
+  private static final int MOST_SPINS = 3;
+  private static final int FRAMES = 8;
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
   private static final long TICK_NANOS = 10_000_000L;
@@ -27,21 +33,25 @@ final class RealTimeGuard {
   private final ThreadPriorities priorities;
   private final LongSupplier pulseAgeMillis;
   private final Consumer<String> giveUp;
+  private final Runnable again;
   private final SpinJudge judge = new SpinJudge();
   private final Thread thread = new Thread(this::watch, THREAD);
 
   /**
    * @param pulse the name of the pulse's thread
    * @param pulseAgeMillis time since it last came round
-   * @param giveUp called, once, with the reason if real time must end; the guard ends with it
+   * @param giveUp called with the reason if real time must end
+   * @param again called when the pulse has come round for a while and all priorities are as before
    */
   RealTimeGuard(
-      Path tasks, String pulse, ThreadPriorities priorities, LongSupplier pulseAgeMillis, Consumer<String> giveUp) {
+      Path tasks, String pulse, ThreadPriorities priorities, LongSupplier pulseAgeMillis, Consumer<String> giveUp,
+      Runnable again) {
     this.tasks = tasks;
     this.pulse = pulse;
     this.priorities = priorities;
     this.pulseAgeMillis = pulseAgeMillis;
     this.giveUp = giveUp;
+    this.again = again;
     thread.setDaemon(true);
   }
 
@@ -56,19 +66,48 @@ final class RealTimeGuard {
   private void watch() {
     try {
       Path stat = tasks.resolve(pulseThread() + "/stat");
-      for (int look = 1; !spins(stat); look++) {
-        if (look % LOOKS_A_PASS == 0) {
+      for (int spins = 1; spins <= MOST_SPINS; spins++) {
+        awaitSpin(stat);
+        giveUp.accept("the pulse loop has not come round for " + pulseAgeMillis.getAsLong()
+            + " ms and used a processor all the while");
+        if (spins < MOST_SPINS) {
+          awaitCalm();
           priorities.raise();
+          again.run();
         }
-        Thread.sleep(LOOK_MILLIS);
       }
-      giveUp.accept("the pulse loop has not come round for " + pulseAgeMillis.getAsLong()
-          + " ms and used a processor all the while");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | LinuxScheduler.Refused e) {
       giveUp.accept("it cannot be watched over: " + e.getMessage());
     }
+  }
+
+  private void awaitSpin(Path stat) throws InterruptedException, IOException, LinuxScheduler.Refused {
+    for (int look = 1; !spins(stat); look++) {
+      if (look % LOOKS_A_PASS == 0) {
+        priorities.raise();
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private void awaitCalm() throws InterruptedException {
+    for (int calm = 0; calm < CALM_LOOKS; calm++) {
+      Thread.sleep(LOOK_MILLIS);
+      if (judge.suspects(pulseAgeMillis.getAsLong())) {
+        calm = 0;
+      }
+    }
+  }
+
+  /** For who looks for the cause; to be asked only when the processors are everybody's again, as it waits for all threads. */
+  String whereThePulseIs() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().equals(pulse))
+        .map(each -> Stream.of(each.getValue()).limit(FRAMES).map(StackTraceElement::toString))
+        .map(frames -> frames.collect(Collectors.joining(", called by ", "The pulse loop is at ", ".")))
+        .findAny().orElse("");
   }
 
   private String pulseThread() throws IOException {

@@ -22,6 +22,7 @@ final class ThreadPriorities {
   private final String pulse;
   private final Kernel kernel;
   private final Set<Integer> raised = new HashSet<>();
+  private boolean ended;
 
   /** What the kernel is asked. */
   interface Kernel {
@@ -60,7 +61,7 @@ final class ThreadPriorities {
    * a new thread has the priority of the one that started it, and that may have been the pulse.
    */
   synchronized void raise() throws IOException, LinuxScheduler.Refused {
-    boolean found = true;
+    boolean found = !ended;
     for (int pass = 0; found && pass < PASSES; pass++) {
       found = false;
       Set<Integer> present = present();
@@ -82,6 +83,12 @@ final class ThreadPriorities {
       }
     }
     raised.clear();
+  }
+
+  /** The same, and {@link #raise} does nothing from now on. */
+  synchronized void end() throws IOException, LinuxScheduler.Refused {
+    ended = true;
+    lower();
   }
 
   private Set<Integer> present() throws IOException {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +36,12 @@ class RealTimeIT {
     return result.out();
   }
 
-  /** Netty's own queue makes the pulse turn for ever here, within a tenth of a second. */
+  /** Netty's own queue made the pulse turn for ever here, within a tenth of a second. */
   @Test
   void threadsThatThePulseInterruptsWhileTheyGiveItWorkDoNotMakeItTurnForEver() throws Exception {
-    assertThat(program("hammer")).contains("done, worst age").doesNotContain("HB850");
+    Matcher worst = Pattern.compile("done, worst age (\\d+) ms").matcher(program("hammer"));
+    assertThat(worst.find()).isTrue();
+    assertThat(Long.parseLong(worst.group(1))).as("of three seconds").isLessThan(2_500);
   }
 
   @Test
@@ -51,7 +55,7 @@ class RealTimeIT {
       TestNode.Result started = alice.heartbeatVia("setpriv", "--bounding-set=-sys_nice", "--inh-caps=-sys_nice");
       assumeFalse(started.err().contains("setpriv:"), "setpriv may not do that here");
       assertThat(started.status()).as("%s", started).isZero();
-      alice.awaitLog("HB840 " + REFUSED + " 1");
+      alice.awaitLogMatching(REFUSED + " 1: .*HB840");
       assertThat(classes(alice.pid())).allMatch("TS"::equals);
       assertThat(alice.heartbeat("-k").status()).isZero();
     }
@@ -91,6 +95,6 @@ class RealTimeIT {
           .isLessThan(TimeUnit.SECONDS.toNanos(ROUND_LIMIT_SECONDS));
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    assertThat(node.log()).contains("Heartbeat shutdown complete").doesNotContain("HB850");
+    assertThat(node.log()).contains("Heartbeat shutdown complete");
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.NettyLoop;
@@ -17,8 +18,8 @@ final class RealTimeProgram {
   private static final int HAMMERS = Runtime.getRuntime().availableProcessors() + 1;
 
   private static final PulseBeat BEAT = new PulseBeat();
-  private static final java.util.concurrent.atomic.AtomicLong DONE = new java.util.concurrent.atomic.AtomicLong();
-  private static final java.util.concurrent.atomic.AtomicLong SENT = new java.util.concurrent.atomic.AtomicLong();
+  private static final AtomicLong DONE = new AtomicLong();
+  private static final AtomicLong SENT = new AtomicLong();
   private static volatile boolean active;
 
   private RealTimeProgram() {}
@@ -26,8 +27,9 @@ final class RealTimeProgram {
   /** {@code hammer} or {@code spin}; prints what happens. */
   public static void main(String[] arguments) throws Exception {
     EventLoop pulse = pulse();
+    boolean guarded = arguments[0].equals("spin");
     RealTime realTime =
-        RealTime.enter(RealTime.DEFAULT_PRIORITY, House.Loop.PULSE.threadName(), BEAT::ageMillis,
+        RealTime.enter(RealTime.DEFAULT_PRIORITY, House.Loop.PULSE.threadName(), guarded ? BEAT::ageMillis : () -> 0,
             (severity, code, text) -> System.out.println((code == null ? "" : code.id() + " ") + text),
             scheduling -> active = scheduling.realtime());
     if (active && arguments[0].equals("hammer")) {
@@ -68,7 +70,7 @@ final class RealTimeProgram {
       thread.start();
     }
     long worst = 0;
-    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2); System.nanoTime() < end && active;) {
+    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3); System.nanoTime() < end && active;) {
       TimeUnit.MILLISECONDS.sleep(5);
       worst = Math.max(worst, BEAT.ageMillis());
     }

@@ -98,4 +98,12 @@ class ThreadPrioritiesTest {
     priorities.lower();
     assertThat(kernel).isEqualTo(Map.of(10, 0, 11, 0, 12, 0, 13, 0));
   }
+
+  @Test
+  void afterTheEndNothingIsRaisedAgain() throws Exception {
+    priorities.raise();
+    priorities.end();
+    priorities.raise();
+    assertThat(kernel).isEqualTo(Map.of(10, 0, 11, 0, 12, 0, 13, 0));
+  }
 }
