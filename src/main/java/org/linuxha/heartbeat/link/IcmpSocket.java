@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.link;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -62,6 +63,7 @@ final class IcmpSocket implements Shareable {
     Channel channel = new EpollDatagramChannel(descriptor.number());
     channel.config().setOption(
         ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST).maxMessagesPerRead(BURST));
+    channel.config().setOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT);
     channel.pipeline().addLast(new Answers(loop));
     Promise<Channel> registered = Promise.promise();
     loop.eventLoop().register(channel).addListener(done -> loop.dispatch(() -> {

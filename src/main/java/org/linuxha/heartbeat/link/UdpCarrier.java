@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.link;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -140,6 +141,8 @@ final class UdpCarrier implements Carrier {
     SocketProtocolFamily family = sockets.isV6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
     Bootstrap bootstrap = new Bootstrap()
         .group(site.loop().eventLoop())
+        // no memory shared with threads that the pulse may interrupt (docs/adr/005)
+        .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
         .channelFactory(() -> new EpollDatagramChannel(family));
     options.forEach(bootstrap::option);
     return bootstrap;

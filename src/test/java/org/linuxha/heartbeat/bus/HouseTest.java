@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,24 @@ class HouseTest {
       }
     }));
     assertThat(await(handled.future())).isEqualTo("pulse true");
+  }
+
+  /** docs/adr/005: Netty's own makes the loop spin while a thread that it interrupted fills it. */
+  @Test
+  void theQueuesOfTheLoopsNeverWaitForWhoFillsThem() throws Exception {
+    for (Loop loop : Loop.values()) {
+      Promise<Object> executor = Promise.promise();
+      await(house.deploy(loop, () -> new VerticleBase() {
+        @Override
+        public Future<?> start() {
+          executor.complete(NettyLoop.of(context).eventLoop());
+          return Future.succeededFuture();
+        }
+      }));
+      var queue = SingleThreadEventExecutor.class.getDeclaredField("taskQueue");
+      queue.setAccessible(true);
+      assertThat(queue.get(await(executor.future()))).as(loop.threadName()).isInstanceOf(ConcurrentLinkedQueue.class);
+    }
   }
 
   @Test
