@@ -18,19 +18,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A program with a WebSocket to {@code /api/v1/messages} over the Unix socket, which Vert.x's own client cannot. */
-final class MessageClient implements AutoCloseable {
+public final class MessageClient implements AutoCloseable {
   private static final int TEXT = 0x81;
   private static final int CLOSE = 0x88;
 
-  final LinkedBlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
+  public final LinkedBlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
   /** The status line of the answer to the upgrade. */
-  final String status;
+  public final String status;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
   private final DataInputStream in;
   private volatile int closeCode;
 
-  MessageClient(Path apiSocket, String query) throws Exception {
+  public MessageClient(Path apiSocket, String query) throws Exception {
     channel.connect(UnixDomainSocketAddress.of(apiSocket));
     in = new DataInputStream(Channels.newInputStream(channel));
     channel.write(ByteBuffer.wrap(("GET /api/v1/messages" + query + " HTTP/1.1\r\nHost: hb\r\nConnection: Upgrade\r\n"
@@ -82,17 +82,17 @@ final class MessageClient implements AutoCloseable {
     }
   }
 
-  void say(String text) throws IOException {
+  public void say(String text) throws IOException {
     write(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void send(Object id, String to, String text) throws IOException {
+  public void send(Object id, String to, String n) throws IOException {
     say(new JsonObject().put("frame", "send").put("id", id).put("message",
-        new JsonObject().put("to", to).put("type", "chat").put("fields", new JsonObject().put("text", text))).encode());
+        new JsonObject().put("to", to).put("type", "chat").put("fields", new JsonObject().put("n", n))).encode());
   }
 
   /** The next frame, which must be of that kind. */
-  JsonObject next(String kind) throws InterruptedException {
+  public JsonObject next(String kind) throws InterruptedException {
     JsonObject frame = frames.poll(20, TimeUnit.SECONDS);
     assertThat(frame).as("a frame " + kind + "; close code " + closeCode).isNotNull();
     assertThat(frame.getString("frame")).as(frame.encode()).isEqualTo(kind);
@@ -100,7 +100,7 @@ final class MessageClient implements AutoCloseable {
   }
 
   /** The code with which the daemon closed it. */
-  int awaitClose() throws InterruptedException {
+  public int awaitClose() throws InterruptedException {
     assertThat(closed.await(20, TimeUnit.SECONDS)).as("the daemon closes it").isTrue();
     return closeCode;
   }

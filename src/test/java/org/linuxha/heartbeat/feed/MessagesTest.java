@@ -152,7 +152,7 @@ class MessagesTest {
     JsonObject message = answers[sent == answers[0] ? 1 : 0].getJsonObject("message");
     assertThat(sent.getInteger("id") + "/" + sent.getInteger("oseq")).isEqualTo("7/1");
     assertThat(message.getString("from") + message.getString("type")).isEqualTo("alicechat");
-    assertThat(message.getJsonObject("fields").getString("text")).isEqualTo("grüße");
+    assertThat(message.getJsonObject("fields").getString("n")).isEqualTo("grüße");
     assertThat(message.getString("clientGeneration")).isEqualTo(hello.getString("clientGeneration"));
     channel.close();
     assertThat(heart.next().text("st")).isEqualTo("join");

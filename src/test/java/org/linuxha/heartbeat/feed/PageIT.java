@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * The page in a real browser, and the bridge with the published JavaScript client: {@code src/test/browser/tour.mjs}.
  * It needs Chromium, Node.js and npm, which bin/test installs as root.
  */
-@Timeout(240)
+@Timeout(420)
 class PageIT {
   private static final Path HOME = Path.of(System.getProperty("heartbeat.home", "")).toAbsolutePath();
 
@@ -43,7 +43,7 @@ class PageIT {
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      assertThat(process.waitFor(200, TimeUnit.SECONDS)).as("in time: " + Files.readString(output)).isTrue();
+      assertThat(process.waitFor(400, TimeUnit.SECONDS)).as("in time: " + Files.readString(output)).isTrue();
     } finally {
       process.destroy();
     }
