@@ -13,7 +13,7 @@ public enum Code {
   // 1: configuration
   DIRECTIVE_UNKNOWN("HB101", Severity.ERROR,
       "ha.cf has a word at the start of a line that is no directive of Heartbeat 3.0.6.",
-      "Correct the spelling (directives are lower case) or remove the line; docs/configuration.md lists all directives."),
+      "Correct the spelling (directives are lower case) or remove the line; docs/ha.cf.md lists all directives."),
 
   LINE_TOO_LONG("HB102", Severity.ERROR,
       "A line of the configuration has more than 5119 bytes.",

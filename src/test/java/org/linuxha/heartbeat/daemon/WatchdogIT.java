@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon and a watchdog device: a pipe stands in for it, and whatever is written is recorded. */
@@ -101,6 +102,7 @@ class WatchdogIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
   void aKilledDaemonLeavesItArmed() throws Exception {
     node.haCf(haCf);
     assertThat(node.heartbeat().status()).isZero();

@@ -32,6 +32,7 @@ final class CChatter implements Chatter {
   private final OutputStream out;
   private final Map<String, List<Integer>> received = new ConcurrentHashMap<>();
   private final CountDownLatch signedOn = new CountDownLatch(1);
+  private String padding = "";
   private volatile String answer = "none";
 
   CChatter(Host host) throws Exception {
@@ -56,7 +57,13 @@ final class CChatter implements Chatter {
 
   @Override
   public void send(int number) throws Exception {
-    write(Message.ofType(TYPE).with("n", Integer.toString(number)));
+    Message message = Message.ofType(TYPE).with("n", Integer.toString(number));
+    write(padding.isEmpty() ? message : message.with("pad", padding));
+  }
+
+  @Override
+  public void pad(int bytes) {
+    padding = "x".repeat(bytes);
   }
 
   private void write(Message message) throws Exception {

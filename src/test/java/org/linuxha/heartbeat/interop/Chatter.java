@@ -13,6 +13,9 @@ interface Chatter extends AutoCloseable {
   /** Takes the message for sending; may wait while the daemon pauses its clients. */
   void send(int number) throws Exception;
 
+  /** From now on each message carries a text of that many bytes beside its number. */
+  void pad(int bytes);
+
   /** The numbers that came from that node so far, in the order they came. */
   List<Integer> from(String node);
 

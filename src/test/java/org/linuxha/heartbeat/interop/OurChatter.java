@@ -28,6 +28,7 @@ final class OurChatter implements Chatter {
   private final BufferedReader answers;
   private final SocketChannel receiving;
   private final Map<String, List<Integer>> received = new ConcurrentHashMap<>();
+  private String padding = "";
   private final CountDownLatch streaming = new CountDownLatch(1);
 
   OurChatter(Host host) throws Exception {
@@ -63,7 +64,7 @@ final class OurChatter implements Chatter {
 
   @Override
   public void send(int number) throws Exception {
-    String body = "{\"service\":\"" + SERVICE + "\",\"type\":\"" + TYPE + "\",\"to\":\"all\",\"fields\":{\"n\":\"" + number + "\"}}";
+    String body = "{\"service\":\"" + SERVICE + "\",\"type\":\"" + TYPE + "\",\"to\":\"all\",\"fields\":{\"n\":\"" + number + "\"" + padding + "}}";
     for (int attempt = 0; attempt < 600; attempt++) {
       request(sending, "POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
           + body.length() + "\r\n\r\n" + body);
@@ -77,6 +78,11 @@ final class OurChatter implements Chatter {
       LockSupport.parkNanos(100_000_000L);
     }
     throw new AssertionError("message " + number + " was not taken for a minute");
+  }
+
+  @Override
+  public void pad(int bytes) {
+    padding = ",\"pad\":\"" + "x".repeat(bytes) + "\"";
   }
 
   private int readAnswer() throws IOException {

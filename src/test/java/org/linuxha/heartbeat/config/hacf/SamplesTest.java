@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.auth.AuthKeys;
 import org.linuxha.heartbeat.auth.AuthKeysParser;
@@ -51,19 +50,6 @@ class SamplesTest {
         Optional.of(file("conf/haresources")), Read.good("node bob"));
     assertThat(resources.problems()).isEmpty();
     assertThat(resources.groups()).isEmpty();
-  }
-
-  @Test
-  void everyDirectiveIsDocumentedWithItsDefault() throws IOException {
-    String docs = file("docs/configuration.md");
-    for (Directive directive : Directives.all()) {
-      assertThat(docs).contains("| `" + directive.name());
-      if (directive.initial() != null) {
-        assertThat(docs).containsPattern(
-            "(?m)^\\| `" + directive.name() + "\\b.*\\| `?"
-                + Pattern.quote(directive.initial()) + "\\b");
-      }
-    }
   }
 
   @Test
