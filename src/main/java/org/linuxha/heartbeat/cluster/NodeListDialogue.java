@@ -126,13 +126,19 @@ final class NodeListDialogue {
   }
 
   void onDeleteNode(Message message, Now now) {
-    for (String name : required(message, Fields.NODE_LIST, now)) {
-      delete(name, now);
+    List<String> all = required(message, Fields.NODE_LIST, now);
+    for (String name : all) {
+      delete(name, all, now);
     }
     roster.save();
   }
 
-  private void delete(String name, Now now) {
+  /**
+   * Only while every node that stays is there: one that is away would bring the deleted one back.
+   *
+   * @param all that go with it by the same message (client-api.md 10)
+   */
+  private void delete(String name, List<String> all, Now now) {
     Peer peer = roster.get(name);
     if (peer == null) {
       voice.limited(Code.NODE_NOT_DELETED, "", "deletion failed: node " + printable(name) + " is not known", now);
@@ -144,7 +150,7 @@ final class NodeListDialogue {
       voice.limited(Code.NODE_NOT_DELETED, name, "deletion failed: node " + name + " is not dead", now);
     } else {
       Peer absent = roster.normal().stream()
-          .filter(other -> other != peer)
+          .filter(other -> other != peer && !all.contains(other.name()))
           .filter(other -> !other.status().equals(Peer.UP) && !other.status().equals(Peer.ACTIVE))
           .findFirst().orElse(null);
       if (absent != null) {

@@ -83,6 +83,22 @@ class NodeListTest {
     assertThat(alice.told(ClusterEvent.NodeRemoved.class)).extracting(ClusterEvent.NodeRemoved::node).containsExactly("carol");
   }
 
+  /** client-api.md 10: a dead node that stays forbids it, so several dead ones go in one command. */
+  @Test
+  void severalDeadNodesGoInOneCommandOnly() {
+    TwoNodes.Node alice = started("alice", config(ClusterConfig.Autojoin.NONE, "alice", "bob", "carol", "dave"));
+    started("bob", config(ClusterConfig.Autojoin.NONE, "alice", "bob", "carol", "dave"));
+    world.runMillis(3_000);
+    assertThat(alice.statusesOf("dave")).endsWith("dead");
+    alice.heart.onSubmit(Message.ofType("delnode").with("nodelist", "carol"), world.now());
+    world.runMillis(50);
+    assertThat(alice.told(ClusterEvent.NodeRemoved.class)).isEmpty();
+    alice.heart.onSubmit(Message.ofType("delnode").with("nodelist", "carol dave"), world.now());
+    world.runMillis(50);
+    assertThat(alice.told(ClusterEvent.NodeRemoved.class)).extracting(ClusterEvent.NodeRemoved::node)
+        .containsExactly("carol", "dave");
+  }
+
   @Test
   void aNodeThatIsDeletedLeaves() {
     TwoNodes.Node alice = started("alice", config(ClusterConfig.Autojoin.NONE, "alice", "bob"));
