@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.message.ClassicCodec;
+import org.linuxha.heartbeat.message.Compressor;
 import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.Message;
 
@@ -80,7 +80,8 @@ final class CChatter implements Chatter {
       while (true) {
         ByteBuffer header = ByteBuffer.wrap(in.readNBytes(8)).order(ByteOrder.nativeOrder());
         byte[] body = in.readNBytes(header.getInt());
-        take(ClassicCodec.decode(body[body.length - 1] == 0 ? Arrays.copyOf(body, body.length - 1) : body));
+        // with traditional_compression the C daemon compresses what it hands to its clients, too
+        take(Compressor.restoreWhole(Compressor.parseContent(body)));
       }
     } catch (EOFException | java.nio.BufferUnderflowException end) {
       signedOn.countDown();
