@@ -2,7 +2,9 @@ package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.linuxha.heartbeat.bus.SharedFrame;
 
 /** One line of the event stream. It is encoded once, when the first reader needs it. Belongs to the service loop. */
 final class Event {
@@ -11,6 +13,7 @@ final class Event {
   private final Happening happening;
   private String text;
   private Buffer line;
+  private SharedFrame frame;
 
   /**
    * @param seq its number; that of the last event before it if it has none of its own
@@ -44,7 +47,14 @@ final class Event {
   }
 
   /** As a WebSocket message. */
-  String text() {
+  SharedFrame frame() {
+    if (frame == null) {
+      frame = SharedFrame.text(text().getBytes(StandardCharsets.UTF_8));
+    }
+    return frame;
+  }
+
+  private String text() {
     if (text == null) {
       text = json().encode();
     }

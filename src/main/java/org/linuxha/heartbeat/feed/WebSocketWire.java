@@ -13,7 +13,7 @@ record WebSocketWire(Vertx vertx, ServerWebSocket socket, HttpConnection connect
 
   @Override
   public Future<Void> write(Event event) {
-    return socket.writeTextMessage(event.text());
+    return event.frame().writeTo(connection);
   }
 
   @Override
