@@ -58,6 +58,12 @@ final class Hearing implements Witness {
       }
     }
 
+    /** A C-like node looks at its links one after another, whatever came first: until its tick both orders are possible. */
+    private void mayOvertakeStatus(Message message) {
+      overtaken |=
+          message.hex(Fields.GENERATION).orElse(0) == generation && message.hex(Fields.SEQUENCE).orElse(0) > sequence;
+    }
+
     private void status(Message message, DaemonLife life, long worldNanos) {
       long runningNanos = life.runningNanos();
       long itsGeneration = message.hex(Fields.GENERATION).orElse(0);
@@ -93,6 +99,8 @@ final class Hearing implements Witness {
     ear.pausesBeforePacket = node.life().pauses();
     if ("status".equals(message.type())) {
       ear.status(message, node.life(), node.world().nanos());
+    } else if (running - ear.lastStatusNanos < node.setup().turns().longestWaitNanos()) {
+      ear.mayOvertakeStatus(message);
     }
     ear.packet(message, running, node.world().nanos());
   }

@@ -99,7 +99,9 @@ public final class Life {
     if (!plan.standing().isNothing()) {
       world.stand(plan.standing());
       long watchNanos = Bounds.watchNanos(world);
+      long restNanos = world.nanos() + Bounds.restNanos(world) + watchNanos;
       runUntil(sides.settling(), watchNanos, Bounds.sidesNanos(world) + watchNanos);
+      world.runUntil(Math.max(world.nanos(), restNanos));
     }
   }
 

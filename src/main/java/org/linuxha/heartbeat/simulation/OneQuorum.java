@@ -79,11 +79,13 @@ final class OneQuorum implements Witness {
 
   private void judge(Pair pair, Overlap overlap) {
     Simulation world = pair.one().world();
-    if (runs(pair.one()) && runs(pair.other())) {
+    if (CDefect.excusesOldView(older(pair))) {
+      overlap.runNanos = 0; // the time that C's old view stood is not held against the other node
+    } else if (runs(pair.one()) && runs(pair.other())) {
       overlap.runNanos += world.nanos() - overlap.seenNanos;
     }
     overlap.seenNanos = world.nanos();
-    if (!CDefect.excusesOldView(older(pair)) && overlap.runNanos > Bounds.largestDeadtimeNanos(world) + Bounds.roundNanos(world)) {
+    if (overlap.runNanos > Bounds.largestDeadtimeNanos(world) + Bounds.roundNanos(world)) {
       throw new Violation(
           NAME, world.nanos(),
           pair.one().name() + " and " + pair.other().name() + " have had quorum in different groups for "

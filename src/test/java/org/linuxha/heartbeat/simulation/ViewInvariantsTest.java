@@ -73,9 +73,14 @@ class ViewInvariantsTest {
   }
 
   private static String broken(Service.Factory service, String faults, long seconds, Standing standing) {
+    return broken(service, faults, seconds, standing, false);
+  }
+
+  private static String broken(
+      Service.Factory service, String faults, long seconds, Standing standing, boolean eastIsLikeC) {
     LifePlan plan =
         new LifePlan(
-            11, List.of("north", "south", "east"), List.of(false, false, false), List.of("eth0"),
+            11, List.of("north", "south", "east"), List.of(false, false, eastIsLikeC), List.of("eth0"),
             Settings.timing(200, 2000, 3000), 250, false, 0, FaultOptions.NONE.with(faults),
             seconds * 1_000_000_000, true, standing);
     Violation violation = Life.live(plan, Heart::real, service, Trace.NONE).violation();
@@ -173,6 +178,7 @@ class ViewInvariantsTest {
     }), "", 20, NORTH_ALONE)).isEqualTo(SidesAgree.NAME);
   }
 
+  /** One node is like C, so that no rule about instances speaks up before. */
   @Test
   void viewsWithoutEndAreCaught() {
     Service.Factory restless =
@@ -195,7 +201,7 @@ class ViewInvariantsTest {
             }
           };
         };
-    assertThat(broken(restless, "", 20, NORTH_ALONE)).isIn(NoOscillation.NAME, ViewNumbersRise.NAME);
+    assertThat(broken(restless, "", 20, NORTH_ALONE, true)).isEqualTo(NoOscillation.NAME);
   }
 
   /** Tells a new number for the same view every second. */
