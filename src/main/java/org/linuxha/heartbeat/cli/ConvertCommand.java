@@ -13,6 +13,7 @@ import org.linuxha.heartbeat.notation.Finding;
 import org.linuxha.heartbeat.notation.Finding.Kind;
 import org.linuxha.heartbeat.notation.FromJson;
 import org.linuxha.heartbeat.notation.Inspection;
+import org.linuxha.heartbeat.notation.JsonFiles;
 import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Problem;
 import picocli.CommandLine.Command;
@@ -98,28 +99,29 @@ final class ConvertCommand implements Callable<Integer> {
     JsonObject main = inlineSecrets ? result.everything() : result.main().copy();
     JsonObject named = new JsonObject();
     if (apart) {
-      named.put("secrets", "heartbeat.secrets.json");
+      named.put("secrets", JsonFiles.SECRETS);
     }
-    target.add("heartbeat.json", bytes(named.mergeIn(main)), inlineSecrets);
+    target.add(JsonFiles.NAME, bytes(named.mergeIn(main)), inlineSecrets);
     if (apart) {
-      target.add("heartbeat.secrets.json", bytes(result.secrets()), true);
+      target.add(JsonFiles.SECRETS, bytes(result.secrets()), true);
     }
     return write(target);
   }
 
   private int fromJson() throws CannotAnswer {
-    List<Problem> problems = new ArrayList<>();
-    JsonObject whole = ConfigSource.json(source, problems).orElse(null);
-    if (whole == null || !problems.isEmpty()) {
-      return check ? tell(errors(problems)) : refuse(problems);
+    JsonFiles read = ConfigSource.json(source);
+    if (read.json().isEmpty()) {
+      return check ? tell(errors(read.problems())) : refuse(read.problems());
     }
-    ConfigFiles files = FromJson.files(whole);
+    FromJson made = new FromJson(read.json().get());
+    ConfigFiles files = made.files();
     ToJson again = ToJson.of(files);
     if (check) {
-      return tell(findings(files, again));
+      return tell(findings(files, again).stream()
+          .map(f -> new Finding(f.kind(), made.place(f.place(), read.places()), f.what(), f.text())).toList());
     }
     if (!again.isUsable()) {
-      return refuse(again.problems());
+      return refuse(again.problems().stream().map(problem -> made.placed(problem, read.places())).toList());
     }
     boolean passwords = again.secrets().containsKey("stonith");
     if (output == null) {

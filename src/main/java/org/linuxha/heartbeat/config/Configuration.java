@@ -53,6 +53,13 @@ public record Configuration(
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
+  /** The same with other places of what is not active yet. */
+  public Configuration withNotYetActive(List<NotYetActive> others) {
+    return new Configuration(
+        ownNode, cluster, nodeOrder, uuidFrom, generationMethod, logging, host, pacemaker, children, apiAuthorizations,
+        childEnvironment, stonith, quorumServer, parameters, others);
+  }
+
   /** The value of a directive as a C client's {@code hbparameter} reads it. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));

@@ -37,7 +37,14 @@ final class ConfigLoader {
    * @param noResources the option -M
    */
   Loaded load(String node, boolean noResources) {
+    if (places.isJson()) {
+      return new JsonLoader(places, environment, this).load(node, noResources);
+    }
     List<Problem> problems = new ArrayList<>();
+    if (Files.exists(places.json())) {
+      problems.add(new Problem(Code.JSON_NOT_USED, places.json().getFileName().toString(),
+          "It stands beside ha.cf, which counts; this file is not read."));
+    }
     Optional<Configuration> configuration = haCf(node, noResources, problems);
     Optional<KeyRing> keys = keys(problems);
     String resources =

@@ -1,6 +1,8 @@
 package org.linuxha.heartbeat.daemon;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.linuxha.heartbeat.notation.JsonFiles;
 
 /**
  * Where everything is.
@@ -26,8 +28,27 @@ record Places(Path config, Path run, Path state, Path pidFile) {
     return config.resolve("ha.cf");
   }
 
+  Path json() {
+    return config.resolve(JsonFiles.NAME);
+  }
+
+  /** Everything is in heartbeat.json; where there is an ha.cf, that counts. */
+  boolean isJson() {
+    return !Files.exists(haCf()) && Files.exists(json());
+  }
+
+  /** What the daemon is configured by: starts anew if it changes. */
+  Path configuration() {
+    return isJson() ? json() : haCf();
+  }
+
   Path authKeys() {
     return config.resolve("authkeys");
+  }
+
+  /** Where the keys are: taken over if it changes. */
+  Path keys() {
+    return isJson() && !Files.exists(authKeys()) ? config.resolve(JsonFiles.SECRETS) : authKeys();
   }
 
   Path haResources() {

@@ -46,14 +46,14 @@ final class Rereader {
     this.losses = losses;
     this.restart = restart;
     lossFile = new TestLossFile(places.config());
-    haCfTime = time(places.haCf());
-    authKeysTime = time(places.authKeys());
+    haCfTime = time(places.configuration());
+    authKeysTime = time(places.keys());
   }
 
   /** Blocks; one call at a time. */
   synchronized void reread() {
-    FileTime haCf = time(places.haCf());
-    FileTime authKeys = time(places.authKeys());
+    FileTime haCf = time(places.configuration());
+    FileTime authKeys = time(places.keys());
     boolean keysChanged = !authKeys.equals(authKeysTime);
     boolean configChanged = !haCf.equals(haCfTime);
     haCfTime = haCf;

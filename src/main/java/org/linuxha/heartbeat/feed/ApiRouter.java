@@ -76,6 +76,7 @@ final class ApiRouter {
     for (String contract : List.of("openapi.yaml", "asyncapi.yaml")) {
       resource(router, "/" + contract, new ContractApi(vertx, contract));
     }
+    resource(router, "/schema.json", new ContractApi(vertx, "heartbeat.schema.json"));
     resource(router, MetricsApi.PATH, fromModel(metrics));
     resource(router, "/livez", this::live);
     resource(router, "/readyz", fromModel(this::ready));

@@ -247,6 +247,10 @@ public enum Code {
       "Keys and passwords are in a file that others may read.",
       "chmod 600 it; if that was so for long, make new keys."),
 
+  JSON_NOT_USED("HB185", Severity.WARN,
+      "There is a heartbeat.json beside ha.cf, and only ha.cf is read.",
+      "Remove one of the two; hb convert makes either from the other."),
+
   NOT_YET_ACTIVE("HB190", Severity.WARN,
       "A directive is read and checked, but this version does not act on it yet.",
       "See the line for what it means; keep the directive for the C nodes of the cluster."),

@@ -162,4 +162,40 @@ class ConfigLoaderTest {
     Files.setLastModifiedTime(
         config.resolve(file), FileTime.fromMillis(System.currentTimeMillis() + hours * 3_600_000L));
   }
+
+  @Test
+  void heartbeatJsonAloneIsReadAndItsProblemsAreToldWhereTheyAre() throws IOException {
+    write("heartbeat.json", "{}");
+    assertThat(codes(load())).as("ha.cf counts").containsExactly(Code.JSON_NOT_USED);
+    Files.delete(config.resolve("ha.cf"));
+    Files.delete(config.resolve("haresources"));
+    write("heartbeat.json", """
+        {
+          "cluster": {"nodes": ["alice"]},
+          "timing": {"keepaliveMillis": 1000, "deadtimeMillis": 1500},
+          "network": {"media": [{"kind": "mcast", "device": "lo", "group": "239.0.0.1", "ttl": 0, "loop": true}]},
+          "resources": {"autoFailback": false, "groups": [{"node": "carol", "resources": ["10.0.0.1"]}]},
+          "machine": {"watchdog": "/dev/watchdog"}
+        }
+        """);
+    assertThat(load().problems()).extracting(p -> p.code().id() + " " + p.place())
+        .containsExactly("HB120 heartbeat.json:3:39 /timing/deadtimeMillis");
+    write("heartbeat.json", Files.readString(config.resolve("heartbeat.json")).replace("1500", "15000"));
+    assertThat(load().problems()).extracting(p -> p.code().id() + " " + p.place())
+        .containsExactly("HB171 heartbeat.json:5:51 /resources/groups/0");
+    write("heartbeat.json", Files.readString(config.resolve("heartbeat.json")).replace("carol", "alice").replace("[\"10.0.0.1\"]", "[]"));
+    Loaded loaded = load();
+    assertThat(loaded.isUsable()).as("%s", loaded.problems()).isTrue();
+    assertThat(loaded.keys()).as("authkeys stands in for keys").isPresent();
+    assertThat(loaded.configuration().orElseThrow().cluster().timing().deadtime()).isEqualTo(15_000);
+    assertThat(loaded.configuration().orElseThrow().notYetActive().get(0).place())
+        .isEqualTo("heartbeat.json:6:15 /machine/watchdog");
+
+    write("heartbeat.json", Files.readString(config.resolve("heartbeat.json")).replaceFirst("\\{", "{\"secrets\": \"heartbeat.secrets.json\","));
+    assertThat(codes(load())).containsExactly(Code.JSON_UNREADABLE);
+    write("heartbeat.secrets.json", "{\"keys\": {\"active\": 2,\n \"all\": [{\"number\": 1, \"method\": \"sha1\", \"key\": \"x\"}]}}");
+    assertThat(codes(load())).containsExactly(Code.ACTIVE_KEY_MISSING);
+    Files.setPosixFilePermissions(config.resolve("heartbeat.secrets.json"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(codes(load())).containsExactly(Code.SECRETS_READABLE_BY_OTHERS);
+  }
 }
