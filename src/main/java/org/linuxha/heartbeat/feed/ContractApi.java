@@ -48,7 +48,7 @@ final class ContractApi implements Handler<RoutingContext> {
   private void answer(RoutingContext request) {
     if (!request.response().closed()) {
       request.response()
-          .putHeader("Content-Type", name.endsWith(".yaml") ? "application/yaml" : "application/schema+json")
+          .putHeader("Content-Type", name.endsWith(".yaml") ? "application/yaml" : "application/json")
           .putHeader("Cache-Control", "no-store")
           .putHeader("X-Content-Type-Options", "nosniff")
           .putHeader("Content-Length", String.valueOf(text.length()))

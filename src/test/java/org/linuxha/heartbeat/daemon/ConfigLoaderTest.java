@@ -175,7 +175,7 @@ class ConfigLoaderTest {
           "timing": {"keepaliveMillis": 1000, "deadtimeMillis": 1500},
           "network": {"media": [{"kind": "mcast", "device": "lo", "group": "239.0.0.1", "ttl": 0, "loop": true}]},
           "resources": {"autoFailback": false, "groups": [{"node": "carol", "resources": ["10.0.0.1"]}]},
-          "machine": {"watchdog": "/dev/watchdog"}
+          "machine": {"memoryReserveKib": 8000}
         }
         """);
     assertThat(load().problems()).extracting(p -> p.code().id() + " " + p.place())
@@ -189,7 +189,7 @@ class ConfigLoaderTest {
     assertThat(loaded.keys()).as("authkeys stands in for keys").isPresent();
     assertThat(loaded.configuration().orElseThrow().cluster().timing().deadtime()).isEqualTo(15_000);
     assertThat(loaded.configuration().orElseThrow().notYetActive().get(0).place())
-        .isEqualTo("heartbeat.json:6:15 /machine/watchdog");
+        .isEqualTo("heartbeat.json:6:15 /machine/memoryReserveKib");
 
     write("heartbeat.json", Files.readString(config.resolve("heartbeat.json")).replaceFirst("\\{", "{\"secrets\": \"heartbeat.secrets.json\","));
     assertThat(codes(load())).containsExactly(Code.JSON_UNREADABLE);
