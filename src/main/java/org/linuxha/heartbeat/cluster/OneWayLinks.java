@@ -19,14 +19,14 @@ final class OneWayLinks {
     this.voice = voice;
   }
 
-  /** Whether that node hears us on that link; a direction that stays deaf is said once. */
+  /** Whether that node hears us on that link; a direction counts as deaf, and that is said once, when it was so for deadtime. */
   HeardThere judge(Peer peer, PeerLink link, Now now) {
     HeardThere heard = heardThere(peer, link);
     if (link.isDeafFor(heard == HeardThere.NO, peer.timeoutMillis(), now.nanos())) {
       voice.problem(Code.LINK_ONE_WAY, "Link " + peer.name() + ":" + link.name + " goes one way: we hear node "
           + peer.name() + " there, and it does not hear us.");
     }
-    return heard;
+    return heard == HeardThere.NO && !link.isKnownDeaf() ? HeardThere.UNKNOWN : heard;
   }
 
   private HeardThere heardThere(Peer peer, PeerLink link) {

@@ -77,6 +77,11 @@ final class PeerLink {
     return true;
   }
 
+  /** That was said, and the far end is deaf still. */
+  boolean isKnownDeaf() {
+    return deafSaid;
+  }
+
   ClusterEvent.LinkActivity activity(String node, HeardThere heardThere) {
     return new ClusterEvent.LinkActivity(
         node, name, lastPacketNanos, packets, duplicates, tally.quality(heardThere));

@@ -69,7 +69,8 @@ class DaemonIT {
     TestNode.Result stopped = alice.heartbeat("-s");
     assertStatus(stopped, 1);
     assertThat(stopped.out()).isEqualTo("heartbeat is stopped. No process\n");
-    assertThat(files(alice.run)).containsExactly("heartbeat.pid");
+    // the directory of the socket ccm/ccm stays, as that of Debian's package
+    assertThat(files(alice.run)).containsExactly("ccm", "heartbeat.pid");
     assertThat(files(alice.state)).containsExactly("hb_generation", "hb_uuid");
   }
 
