@@ -71,7 +71,7 @@ class DaemonIT {
     assertThat(stopped.out()).isEqualTo("heartbeat is stopped. No process\n");
     // the directory of the socket ccm/ccm stays, as that of Debian's package
     assertThat(files(alice.run)).containsExactly("ccm", "heartbeat.pid");
-    assertThat(files(alice.state)).containsExactly("hb_generation", "hb_uuid");
+    assertThat(files(alice.state)).containsExactly("fifo", "hb_generation", "hb_uuid");
   }
 
   @Test
