@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.config.ClusterConfig;
 
 /**
@@ -27,7 +28,7 @@ public record ClientSetup(
     ClusterConfig config,
     List<String> nodeOrder,
     Map<String, String> parameters,
-    Map<String, Authorization> authorizations,
+    Map<String, Permitted> authorizations,
     int logFacility,
     boolean pacemaker,
     String version,

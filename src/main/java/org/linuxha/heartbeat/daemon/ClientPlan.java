@@ -3,7 +3,7 @@ package org.linuxha.heartbeat.daemon;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.linuxha.heartbeat.auth.KeyRing;
-import org.linuxha.heartbeat.client.Authorization;
+import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.client.ClientSetup;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.SyslogFacility;
@@ -32,11 +32,11 @@ final class ClientPlan {
         places.fifo());
   }
 
-  private static Map<String, Authorization> authorizations(Configuration configuration) {
+  private static Map<String, Permitted> authorizations(Configuration configuration) {
     UserIds ids = new UserIds();
-    Map<String, Authorization> table = new LinkedHashMap<>();
+    Map<String, Permitted> table = new LinkedHashMap<>();
     configuration.apiAuthorizations().forEach((name, entry) ->
-        table.put(name, new Authorization(ids.users(entry.users()), ids.groups(entry.groups()))));
+        table.put(name, SocketPlan.permitted(ids, entry)));
     return table;
   }
 }

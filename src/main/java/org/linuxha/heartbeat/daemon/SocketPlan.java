@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.config.ApiAuthorization;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.feed.SocketRules;
@@ -18,14 +19,15 @@ final class SocketPlan {
     UserIds ids = new UserIds();
     Set<Long> always = new HashSet<>(ids.users(List.of("root", "hacluster")));
     always.add(UserIds.own());
-    Map<String, SocketRules.Entry> services = new HashMap<>();
+    Map<String, Permitted> services = new HashMap<>();
     // what hb send and hb receive use unless told otherwise
-    services.put("hb", entry(ids, new ApiAuthorization(List.of(), List.of("haclient"))));
-    configuration.apiAuthorizations().forEach((name, line) -> services.put(name, entry(ids, line)));
+    services.put("hb", permitted(ids, new ApiAuthorization(List.of(), List.of("haclient"))));
+    configuration.apiAuthorizations().forEach((name, line) -> services.put(name, permitted(ids, line)));
     return new SocketRules(always, services);
   }
 
-  private static SocketRules.Entry entry(UserIds ids, ApiAuthorization line) {
-    return new SocketRules.Entry(ids.users(line.users()), ids.groups(line.groups()));
+  /** That line with the numbers of this host. */
+  static Permitted permitted(UserIds ids, ApiAuthorization line) {
+    return new Permitted(ids.users(line.users()), ids.groups(line.groups()));
   }
 }

@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.feed;
 import java.util.Map;
 import java.util.Set;
 import org.linuxha.heartbeat.bus.Peer;
+import org.linuxha.heartbeat.bus.Permitted;
 
 /**
  * Who may do what on {@code api.sock}: the rules of {@code apiauth} (client-api.md 5) on the effective user and group
@@ -11,23 +12,9 @@ import org.linuxha.heartbeat.bus.Peer;
  * @param always users who may do everything: root, hacluster and the daemon's own
  * @param services who may take part in which service
  */
-public record SocketRules(Set<Long> always, Map<String, Entry> services) {
-  /** The entry of names that have none. */
-  static final String OTHERS = "default";
+public record SocketRules(Set<Long> always, Map<String, Permitted> services) {
   /** The entry that says who may connect; without it root and group haclient, by the mode of the file. */
   public static final String SOCKET = "api.sock";
-
-  /** One line of {@code apiauth}. */
-  public record Entry(Set<Long> users, Set<Long> groups) {
-    public Entry {
-      users = Set.copyOf(users);
-      groups = Set.copyOf(groups);
-    }
-
-    boolean allows(Peer peer) {
-      return users.contains(peer.uid()) || groups.contains(peer.gid());
-    }
-  }
 
   public SocketRules {
     always = Set.copyOf(always);
@@ -42,7 +29,7 @@ public record SocketRules(Set<Long> always, Map<String, Entry> services) {
   /** Whether that program may use the socket at all. */
   boolean mayConnect(Peer peer) {
     return peer != null
-        && (!areWiderThanTheFile() || always.contains(peer.uid()) || services.get(SOCKET).allows(peer));
+        && (!areWiderThanTheFile() || always.contains(peer.uid()) || services.get(SOCKET).allows(peer.uid(), peer.gid()));
   }
 
   /** Why that program may not take part in a service; null if it may. */
@@ -53,11 +40,11 @@ public record SocketRules(Set<Long> always, Map<String, Entry> services) {
     if (always.contains(peer.uid())) {
       return null;
     }
-    Entry entry = services.getOrDefault(service, services.get(OTHERS));
+    Permitted entry = Permitted.find(services, service);
     if (entry == null) {
       return "no line apiauth names service " + service + ", and there is none for default";
     }
-    return entry.allows(peer) ? null
+    return entry.allows(peer.uid(), peer.gid()) ? null
         : "apiauth does not allow service " + service + " to user " + peer.uid() + " with group " + peer.gid();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.linuxha.heartbeat.auth.Algorithm;
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
@@ -86,14 +87,14 @@ final class Desk {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("keepalive", "200ms");
     parameters.put("deadtime", "2");
-    Map<String, Authorization> table = new LinkedHashMap<>();
-    table.put("default", new Authorization(Set.of(), Set.of(HACLIENT)));
-    table.put("ipfail", new Authorization(Set.of(HACLUSTER), Set.of()));
-    table.put("ccm", new Authorization(Set.of(HACLUSTER), Set.of()));
-    table.put("ping", new Authorization(Set.of(), Set.of(HACLIENT)));
-    table.put("lha-snmpagent", new Authorization(Set.of(ROOT), Set.of()));
-    table.put("anon", new Authorization(Set.of(ROOT), Set.of(HACLIENT)));
-    table.put("both", new Authorization(Set.of(HACLUSTER), Set.of(ROOT)));
+    Map<String, Permitted> table = new LinkedHashMap<>();
+    table.put("default", new Permitted(Set.of(), Set.of(HACLIENT)));
+    table.put("ipfail", new Permitted(Set.of(HACLUSTER), Set.of()));
+    table.put("ccm", new Permitted(Set.of(HACLUSTER), Set.of()));
+    table.put("ping", new Permitted(Set.of(), Set.of(HACLIENT)));
+    table.put("lha-snmpagent", new Permitted(Set.of(ROOT), Set.of()));
+    table.put("anon", new Permitted(Set.of(ROOT), Set.of(HACLIENT)));
+    table.put("both", new Permitted(Set.of(HACLUSTER), Set.of(ROOT)));
     ClusterConfig config = new ClusterConfig(
         "linux-ha", nodes, List.of(), new Timing(200, 1000, 2000, 6000, 2000), ClusterConfig.Autojoin.NONE,
         ClusterConfig.MessageFormat.CLASSIC, ClusterConfig.Compression.DEFAULT, 1, 250, false,

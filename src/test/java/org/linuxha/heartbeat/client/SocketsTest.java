@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.House;
+import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
@@ -56,7 +57,7 @@ class SocketsTest {
         false, ClusterConfig.AutoFailback.OFF);
     ClientSetup setup = new ClientSetup(
         "alpha", config, List.of("alpha", "beta"), Map.of(),
-        Map.of("anon", new Authorization(Set.of(uid), Set.of())), 0, false, "3.0.6", uid, Desk.keys(),
+        Map.of("anon", new Permitted(Set.of(uid), Set.of())), 0, false, "3.0.6", uid, Desk.keys(),
         directory.resolve("register"), directory.resolve("ccm").resolve("ccm"),
         directory.resolve("fifo"));
     await(house.deploy(House.Loop.SERVICE, () -> new ClientVerticle(setup)));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linuxha.heartbeat.bus.Peer;
+import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.message.Message;
 
@@ -100,7 +101,7 @@ class MessagesTest {
   @Test
   void apiauthDecidesWhoTakesPart() {
     SocketRules rules = new SocketRules(Set.of(0L, 102L), Map.of(
-        "both", new SocketRules.Entry(Set.of(102L), Set.of(105L)), "one", new SocketRules.Entry(Set.of(1000L), Set.of())));
+        "both", new Permitted(Set.of(102L), Set.of(105L)), "one", new Permitted(Set.of(1000L), Set.of())));
     assertThat(rules.whyNot("both", new Peer(1000, 105))).isNull();
     assertThat(rules.whyNot("both", new Peer(1000, 1000))).contains("apiauth does not allow service both to user 1000 with group 1000");
     assertThat(rules.whyNot("one", new Peer(1000, 5))).isNull();
@@ -111,14 +112,14 @@ class MessagesTest {
       assertThat(rules.whyNot(service, new Peer(102, 5))).isNull();
       assertThat(rules.whyNot(service, null)).isNotNull();
     }
-    SocketRules withDefault = new SocketRules(Set.of(), Map.of("default", new SocketRules.Entry(Set.of(), Set.of(105L))));
+    SocketRules withDefault = new SocketRules(Set.of(), Map.of("default", new Permitted(Set.of(), Set.of(105L))));
     assertThat(withDefault.whyNot("other", new Peer(1000, 105))).isNull();
   }
 
   @Test
   void whoIsNotNamedIsRefusedOnEveryWay() throws Exception {
     house.close();
-    house = new FeedHouse(runDir, new SocketRules(Set.of(), Map.of("open", new SocketRules.Entry(FeedHouse.RULES.always(), Set.of()))));
+    house = new FeedHouse(runDir, new SocketRules(Set.of(), Map.of("open", new Permitted(FeedHouse.RULES.always(), Set.of()))));
     heart = new FakeHeart(house);
     FeedHouse.waitFor("the cluster is known", () -> house.unix().send("GET", "/readyz", "Host: hb").status() == 200);
     assertThat(post(message("open", "all", "{}")).status()).isEqualTo(202);

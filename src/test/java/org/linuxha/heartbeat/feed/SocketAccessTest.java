@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.bus.Peer;
+import org.linuxha.heartbeat.bus.Permitted;
 
 /** {@code apiauth api.sock}: who may use the Unix socket at all, by the credentials that the kernel noted. */
 @Timeout(60)
@@ -23,7 +24,7 @@ class SocketAccessTest {
 
   @TempDir Path runDir;
 
-  private static SocketRules rules(SocketRules.Entry socket) {
+  private static SocketRules rules(Permitted socket) {
     return new SocketRules(FeedHouse.RULES.always(), Map.of(SocketRules.SOCKET, socket));
   }
 
@@ -42,7 +43,7 @@ class SocketAccessTest {
     for (Path each = runDir; each.startsWith("/tmp/"); each = each.getParent()) {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    FeedHouse house = new FeedHouse(runDir, rules(new SocketRules.Entry(Set.of(4_242L), Set.of(4_343L))));
+    FeedHouse house = new FeedHouse(runDir, rules(new Permitted(Set.of(4_242L), Set.of(4_343L))));
     try {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(house.socket))).isEqualTo("rw-rw-rw-");
       for (List<Long> named : List.of(List.of(0L, 0L), List.of(4_242L, NOBODY), List.of(NOBODY, 4_343L))) {
@@ -58,6 +59,6 @@ class SocketAccessTest {
   void withoutALineTheModeOfTheFileDecides() {
     assertThat(FeedHouse.RULES.areWiderThanTheFile()).isFalse();
     assertThat(FeedHouse.RULES.mayConnect(new Peer(NOBODY, NOBODY))).as("the kernel let it").isTrue();
-    assertThat(rules(new SocketRules.Entry(Set.of(), Set.of())).mayConnect(new Peer(NOBODY, NOBODY))).isFalse();
+    assertThat(rules(new Permitted(Set.of(), Set.of())).mayConnect(new Peer(NOBODY, NOBODY))).isFalse();
   }
 }
