@@ -16,7 +16,7 @@ import org.linuxha.heartbeat.config.ClusterConfig;
  * @param parameters what {@code getparm} answers
  * @param authorizations by client name
  * @param logFacility syslog's code; 0 for none
- * @param pacemaker whether resources are Pacemaker's
+ * @param resourcesElsewhere this daemon is not asked for resources: Pacemaker has them, or -M was given
  * @param version what clients show as the daemon's version
  * @param ownUid the daemon's own effective user
  * @param registerSocket path of the socket for libhbclient
@@ -30,7 +30,7 @@ public record ClientSetup(
     Map<String, String> parameters,
     Map<String, Permitted> authorizations,
     int logFacility,
-    boolean pacemaker,
+    boolean resourcesElsewhere,
     String version,
     long ownUid,
     KeyRing keys,

@@ -19,6 +19,7 @@ final class Outbox {
   private int limit = DEFAULT_MESSAGES;
   private int messages;
   private long bytes;
+  private boolean flushIsDue;
 
   Outbox(Channel channel) {
     this.channel = channel;
@@ -37,21 +38,40 @@ final class Outbox {
     return messages;
   }
 
-  /** Sends that; false if too much waits already: the client is to be cut. */
+  /**
+   * Sends that; false if too much waits already: the client is to be cut. What is sent in one turn of the loop
+   * goes into the socket together at its end, so a reader that wakes up finds all of it.
+   */
   boolean send(byte[] body) {
     int size = Frames.HEADER + body.length;
-    if (messages >= limit || bytes + size > MOST_BYTES) {
-      return false;
+    if (!hasRoom(size)) {
+      channel.flush();
+      if (!hasRoom(size)) {
+        return false;
+      }
     }
     ByteBuf frame = channel.alloc().buffer(size, size);
     Frames.write(body, frame);
     messages++;
     bytes += size;
-    channel.writeAndFlush(frame).addListener(written -> {
+    channel.write(frame).addListener(written -> {
       messages--;
       bytes -= size;
     });
+    if (!flushIsDue) {
+      flushIsDue = true;
+      channel.eventLoop().execute(this::flush);
+    }
     return true;
+  }
+
+  private boolean hasRoom(int size) {
+    return messages < limit && bytes + size <= MOST_BYTES;
+  }
+
+  private void flush() {
+    flushIsDue = false;
+    channel.flush();
   }
 
   /** Closes when everything has been written. */

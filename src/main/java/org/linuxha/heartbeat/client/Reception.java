@@ -230,6 +230,10 @@ final class Reception {
       return;
     }
     if (session.outbox.send(body)) {
+      if (session.signal != 0) {
+        // who is called shall find it there
+        session.channel.flush();
+      }
       bell.accept(session);
       return;
     }
@@ -256,6 +260,8 @@ final class Reception {
         uplink.send(session, ClientNews.left(setup.node(), id, why, session.generation()));
       }
     }
+    // what was sent in this turn shall arrive
+    session.channel.flush();
     session.channel.close();
   }
 }

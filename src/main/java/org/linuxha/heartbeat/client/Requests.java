@@ -20,7 +20,7 @@ final class Requests {
     table.put("ifstatus", new LinkStatusRequest(cluster));
     table.put("clientstatus", new ClientStatusRequest(setup.node(), cluster, sessions, uplink));
     table.put("getparm", new ParameterRequest(setup.parameters()));
-    table.put("getrsc", new ResourcesRequest(cluster, setup.pacemaker()));
+    table.put("getrsc", new ResourcesRequest(cluster, setup.resourcesElsewhere()));
     table.put("getuuid", new UuidRequest(cluster));
     table.put("getnodename", new NodeNameRequest(cluster));
     table.put("setfilter", new FilterRequest(setup.ownUid(), filterChanged));

@@ -99,7 +99,10 @@ final class SocketServer {
 
   /** Ends all connections: what C clients take for the daemon's end. */
   Future<Void> close() {
-    List.copyOf(connections).forEach(Channel::close);
+    List.copyOf(connections).forEach(channel -> {
+      channel.flush();
+      channel.close();
+    });
     if (server != null) {
       server.close();
     }

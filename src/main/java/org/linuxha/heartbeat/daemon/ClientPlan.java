@@ -23,7 +23,7 @@ final class ClientPlan {
         parameters,
         authorizations(configuration),
         configuration.logging().facility().map(SyslogFacility::code).orElse(0),
-        configuration.pacemaker().enabled(),
+        !configuration.cluster().resourceMode(),
         Version.line(),
         UserIds.own(),
         keys,

@@ -217,6 +217,7 @@ final class Desk {
 
     /** What came since the last look. */
     List<byte[]> bodies() {
+      channel.runPendingTasks();
       List<byte[]> bodies = new ArrayList<>();
       for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
         while (frame.isReadable()) {

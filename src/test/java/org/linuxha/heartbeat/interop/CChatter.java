@@ -34,6 +34,8 @@ final class CChatter implements Chatter {
   private final CountDownLatch signedOn = new CountDownLatch(1);
   private String padding = "";
   private volatile String answer = "none";
+  private volatile String end = "";
+  private volatile int sent;
 
   CChatter(Host host) throws Exception {
     socat = new ProcessBuilder(Command.join(host.namespace().enter(),
@@ -59,6 +61,7 @@ final class CChatter implements Chatter {
   public void send(int number) throws Exception {
     Message message = Message.ofType(TYPE).with("n", Integer.toString(number));
     write(padding.isEmpty() ? message : message.with("pad", padding));
+    sent++;
   }
 
   @Override
@@ -83,10 +86,12 @@ final class CChatter implements Chatter {
         // with traditional_compression the C daemon compresses what it hands to its clients, too
         take(Compressor.restoreWhole(Compressor.parseContent(body)));
       }
-    } catch (EOFException | java.nio.BufferUnderflowException end) {
+    } catch (EOFException | java.nio.BufferUnderflowException over) {
+      end = "the daemon closed the connection";
       signedOn.countDown();
     } catch (IOException | MalformedMessage e) {
       answer = e.toString();
+      end = e.toString();
       signedOn.countDown();
     }
   }
@@ -105,6 +110,18 @@ final class CChatter implements Chatter {
   @Override
   public List<Integer> from(String node) {
     return List.copyOf(received.getOrDefault(node, List.of()));
+  }
+
+  /** How far it came, for the report of a failure. */
+  @Override
+  public String toString() {
+    Map<String, String> counts = new java.util.TreeMap<>();
+    received.forEach((node, numbers) -> {
+      List<Integer> copy = List.copyOf(numbers);
+      counts.put(node, copy.size() + (copy.isEmpty() ? "" : ", last " + copy.get(copy.size() - 1)));
+    });
+    return "sent " + sent + ", received " + counts + (end.isEmpty() ? "" : ", over: " + end)
+        + (socat.isAlive() ? "" : ", socat ended with " + socat.exitValue());
   }
 
   @Override

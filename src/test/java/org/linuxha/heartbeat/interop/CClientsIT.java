@@ -29,7 +29,19 @@ class CClientsIT {
       "hblinkstatus south eth7", "hblinkstatus -m south eth0", "clientstatus north nosuch",
       "clientstatus south nosuch", "clientstatus south ccm", "clientstatus north ccm", "hbparameter -p keepalive",
       "hbparameter -p deadtime", "hbparameter -p stonith", "hbparameter -m -p warntime", "hbparameter -p hopfudge",
-      "hbparameter -p auto_failback", "hbparameter -p udpport", "hbparameter -p pacemaker", "nodestatus", "nonsense");
+      "hbparameter -p auto_failback", "hbparameter -p udpport", "hbparameter -p pacemaker", "nodestatus", "nonsense", "rscstatus");
+
+  /** Beyond those: what our cl_status must say as C's does, wrong uses included. */
+  private static final List<String> MORE = List.of(
+      "", "-h", "--help", "-m", "hbstatus -v", "hbstatus -mv", "hbstatus -x", "hbstatus extra", "listnodes -m",
+      "listnodes -n -p", "listnodes -vn", "listnodes -v -p", "listnodes -mv", "listnodes -z", "nodestatus -m",
+      "nodestatus south -m", "nodestatus -- south", "nodestatus -v south", "nodestatus ''", "nodeweight",
+      "nodeweight -m 10.77.0.2", "nodesite -m south", "nodetype", "nodetype -m south", "listhblinks",
+      "listhblinks -m -v south", "hblinkstatus", "hblinkstatus south", "hblinkstatus nosuch eth0",
+      "hblinkstatus 10.77.0.2 10.77.0.2", "clientstatus", "clientstatus south", "clientstatus nosuch ccm",
+      "clientstatus -m north ccm", "clientstatus north ccm 2000", "clientstatus 10.77.0.2 ccm",
+      "rscstatus -m", "rscstatus -v", "hbparameter", "hbparameter -p", "hbparameter -pdeadtime",
+      "hbparameter -p hbversion", "hbparameter -p deadtime -p keepalive");
 
   private static final Setup SETUP =
       Setup.plain().withMedia("bcast eth0", "ping 10.77.0.2").with("apiauth " + Chatter.SERVICE + " uid=root");
@@ -45,10 +57,12 @@ class CClientsIT {
         ask(hosts, "north", "nodestatus 10.77.0.2").contains("ping")
             && ask(hosts, "south", "nodestatus 10.77.0.2").contains("ping"));
     assertThat(differences(hosts)).isEmpty();
-    // cl_status does not wait for the membership's answer on a busy machine
-    hosts.await("cl_status sees the membership", LIMIT,
-        () -> ask(hosts, "north", "hbstatus -v").contains("ccm membership with quorum"));
-    assertThat(ask(hosts, "north", "rscstatus")).isEqualTo("none\nexit 0");
+    List<String> all = new ArrayList<>(SAME);
+    all.addAll(MORE);
+    for (Host host : hosts.all()) {
+      assertThat(Tools.differences(host, all)).isEmpty();
+    }
+    assertThat(ask(hosts, "north", "hbstatus -v")).contains("ccm membership with quorum");
     messagesBothWays(hosts);
 
     cluster.daemon("south").kill9();
@@ -58,6 +72,8 @@ class CClientsIT {
     awaitSameMembership(cluster, onOurs, "north", "south");
     cluster.daemon("north").stop();
     assertThat(ask(hosts, "north", "hbstatus")).isEqualTo("Heartbeat is stopped on this machine.\nexit 1");
+    assertThat(Tools.differences(hosts.get("north"), List.of("hbstatus", "hbstatus -v", "listnodes", "nodestatus", "nonsense")))
+        .isEmpty();
   }
 
   private static List<String> differences(Hosts hosts) {
@@ -97,11 +113,12 @@ class CClientsIT {
         south.send(i);
       }
       List<Integer> all = IntStream.range(0, MESSAGES).boxed().toList();
-      for (CChatter reader : List.of(north, south)) {
+      for (String reader : List.of("north", "south")) {
+        CChatter ear = reader.equals("north") ? north : south;
         for (String sender : List.of("north", "south")) {
-          hosts.await("all messages of " + sender + " came", LIMIT, () -> reader.from(sender).size() >= MESSAGES,
-              () -> reader.from(sender).toString());
-          assertThat(reader.from(sender)).as("of " + sender + ", in order, once").isEqualTo(all);
+          hosts.await("the client on " + reader + " has all messages of " + sender, LIMIT,
+              () -> ear.from(sender).size() >= MESSAGES, () -> "north: " + north + "\nsouth: " + south);
+          assertThat(ear.from(sender)).as("of " + sender + " on " + reader + ", in order, once").isEqualTo(all);
         }
       }
     }

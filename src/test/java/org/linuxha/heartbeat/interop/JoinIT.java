@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.linuxha.heartbeat.interop.Kind.C;
 import static org.linuxha.heartbeat.interop.Kind.OURS;
 
@@ -54,6 +55,16 @@ class JoinIT {
   @MethodSource("pairs")
   void twoNodesAreActiveInEachOthersEyes(Case c, Hosts hosts) throws Exception {
     joins(c, hosts);
+    toolsAgree(c, hosts);
+  }
+
+  /** A C program that asks our node hears what it hears from a C node, and so does our own tool. */
+  private static void toolsAgree(Case c, Hosts hosts) {
+    String north = hosts.get("north").sh("cl_status listnodes -v; cl_status hblinkstatus south eth0").out();
+    String south = hosts.get("south").sh("cl_status listnodes -v; cl_status hblinkstatus north eth0").out();
+    assertThat(north).isEqualTo(south).contains("north\tactive\t(nodetype: normal)");
+    Host ours = hosts.all().get(c.kinds().indexOf(OURS));
+    assertThat(Tools.differences(ours, List.of("listnodes -v", "nodestatus nosuch"))).isEmpty();
   }
 
   @ParameterizedTest

@@ -18,6 +18,11 @@ final class OurDaemon extends Daemon {
     super(host, setup);
   }
 
+  /** The tree that is tested. */
+  static Path home() {
+    return HOME;
+  }
+
   @Override
   String program() {
     return HOME.resolve("bin/heartbeat").toString();
