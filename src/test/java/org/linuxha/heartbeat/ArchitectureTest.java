@@ -21,7 +21,7 @@ class ArchitectureTest {
   private static final String[] HEART =
       rooms("problem", "message", "auth", "config", "cluster", "membership", "simulation");
   private static final String[] EDGE = rooms("pulse", "link", "client", "feed", "process", "log", "notation");
-  private static final String[] PROGRAMS = rooms("daemon", "cli");
+  private static final String[] PROGRAMS = rooms("setup", "daemon", "cli");
   /** For programs of other people: they shall not get to know the house. */
   private static final String[] LIBRARY = rooms("api");
 
@@ -70,6 +70,12 @@ class ArchitectureTest {
     layer(HEART, rooms("bus"), EDGE, PROGRAMS);
     layer(rooms("bus"), EDGE, PROGRAMS);
     layer(EDGE, PROGRAMS);
+  }
+
+  @Test
+  void theProgramsReadTheConfigurationInOneRoomThatKnowsNoneOfThem() {
+    layer(rooms("setup"), rooms("daemon", "cli"));
+    layer(rooms("cli"), rooms("daemon"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.linuxha.heartbeat.client.ClientSetup;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.SyslogFacility;
 import org.linuxha.heartbeat.process.UserIds;
+import org.linuxha.heartbeat.setup.Places;
 
 /** What the configuration says about local C programs. Looks up users and groups, so it blocks. */
 final class ClientPlan {

@@ -8,6 +8,7 @@ import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.feed.HttpAddress;
 import org.linuxha.heartbeat.feed.SocketRules;
 import org.linuxha.heartbeat.process.StateFiles;
+import org.linuxha.heartbeat.setup.Places;
 
 /**
  * Everything one daemon life is started with.

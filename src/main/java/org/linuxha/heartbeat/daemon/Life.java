@@ -25,6 +25,9 @@ import org.linuxha.heartbeat.process.Signals;
 import org.linuxha.heartbeat.process.StateException;
 import org.linuxha.heartbeat.process.StateFiles;
 import org.linuxha.heartbeat.process.Watchdog;
+import org.linuxha.heartbeat.setup.ConfigLoader;
+import org.linuxha.heartbeat.setup.Loaded;
+import org.linuxha.heartbeat.setup.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,6 +9,7 @@ import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.process.NodeName;
 import org.linuxha.heartbeat.process.PidFile;
 import org.linuxha.heartbeat.process.StateException;
+import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 

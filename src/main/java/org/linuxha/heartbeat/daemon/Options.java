@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.daemon;
 import java.nio.file.Path;
 import java.util.Map;
 import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -122,15 +123,9 @@ final class Options {
    */
   Places places(Map<String, String> environment, Path userDirectory) {
     return Places.of(
-        resolve(userDirectory, configDirectory, named(environment, "HA_DIR", Places.CONFIG)),
-        resolve(userDirectory, runDirectory, named(environment, "HB_RUN_DIR", Places.RUN)),
-        resolve(userDirectory, stateDirectory, named(environment, "HB_STATE_DIR", Places.STATE)));
-  }
-
-  /** What the environment, or an installation in other places, names. */
-  private static Path named(Map<String, String> environment, String variable, Path otherwise) {
-    String value = environment.getOrDefault(variable, "");
-    return value.isEmpty() ? otherwise : Path.of(value);
+        resolve(userDirectory, configDirectory, Places.named(environment, "HA_DIR", Places.CONFIG)),
+        resolve(userDirectory, runDirectory, Places.named(environment, "HB_RUN_DIR", Places.RUN)),
+        resolve(userDirectory, stateDirectory, Places.named(environment, "HB_STATE_DIR", Places.STATE)));
   }
 
   private static Path resolve(Path userDirectory, Path given, Path otherwise) {

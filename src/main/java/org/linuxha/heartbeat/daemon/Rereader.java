@@ -12,6 +12,8 @@ import org.linuxha.heartbeat.log.Words;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
+import org.linuxha.heartbeat.setup.Loaded;
+import org.linuxha.heartbeat.setup.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

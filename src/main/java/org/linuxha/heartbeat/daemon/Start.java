@@ -11,6 +11,9 @@ import org.linuxha.heartbeat.process.HostEnvironment;
 import org.linuxha.heartbeat.process.PidFile;
 import org.linuxha.heartbeat.process.SignalSender;
 import org.linuxha.heartbeat.process.StateException;
+import org.linuxha.heartbeat.setup.ConfigLoader;
+import org.linuxha.heartbeat.setup.Loaded;
+import org.linuxha.heartbeat.setup.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,13 +3,10 @@ package org.linuxha.heartbeat.notation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.linuxha.heartbeat.auth.Algorithm;
-import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.auth.AuthKeysParser;
-import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.auth.WeakKeys;
 import org.linuxha.heartbeat.config.Configuration;
-import org.linuxha.heartbeat.config.Medium;
-import org.linuxha.heartbeat.config.Timing;
+import org.linuxha.heartbeat.config.Risks;
 import org.linuxha.heartbeat.config.hacf.HaCfLines;
 import org.linuxha.heartbeat.config.hacf.HaCfLines.Line;
 import org.linuxha.heartbeat.notation.Finding.Kind;
@@ -22,9 +19,6 @@ import org.linuxha.heartbeat.problem.Severity;
  * obsolete, what is dangerous and why. Nothing that may be a secret is said.
  */
 public final class Inspection {
-  private static final int SHORTEST_KEY = 16;
-  private static final int SAFE_MULTIPLE = 5;
-
   private final ConfigFiles files;
   private final ToJson json;
   private final List<Finding> findings = new ArrayList<>();
@@ -101,22 +95,11 @@ public final class Inspection {
   }
 
   private void whole(Configuration configuration) {
-    ClusterConfig cluster = configuration.cluster();
-    long ways = cluster.media().stream().filter(medium -> !(medium instanceof Medium.Ping))
-        .map(Medium::linkName).distinct().count();
-    if (ways == 1 && cluster.nodes().size() > 1) {
-      dangerous("media", "There is one link only: when it fails, every node believes that all others are dead, and takes"
-          + " their resources. Add a second way that shares no switch with it.");
-    }
-    Timing timing = cluster.timing();
-    if (timing.deadtime() < SAFE_MULTIPLE * timing.keepalive()) {
-      dangerous("deadtime", "Deadtime (" + timing.deadtime() + " ms) is less than " + SAFE_MULTIPLE + " times keepalive ("
-          + timing.keepalive() + " ms): a few lost packets or a short load make a living node dead.");
-    }
+    Risks.of(configuration, directive -> "ha.cf").forEach(risk -> dangerous(risk, "ha.cf", risk.code().id()));
     boolean resources = json.main().encode().contains("\"groups\":[{");
     if (resources && configuration.stonith().isEmpty()) {
-      dangerous("stonith", "Resources are managed and no fencing device is configured: after a partition both sides run"
-          + " them, which destroys a shared file system.");
+      findings.add(new Finding(Kind.DANGEROUS, "ha.cf", "stonith", "Resources are managed and no fencing device is configured: after a partition both sides run"
+          + " them, which destroys a shared file system."));
     }
     if (configuration.pacemaker().enabled()) {
       findings.add(new Finding(Kind.NOTE, "ha.cf", "pacemaker", "Pacemaker dropped support for Heartbeat in 2.0:"
@@ -124,8 +107,9 @@ public final class Inspection {
     }
   }
 
-  private void dangerous(String what, String text) {
-    findings.add(new Finding(Kind.DANGEROUS, "ha.cf", what, text));
+  private void dangerous(Problem risk, String place, String what) {
+    Kind kind = risk.code() == Code.KEY_METHOD_OLD ? Kind.OBSOLETE : Kind.DANGEROUS;
+    findings.add(new Finding(kind, place, what, risk.text() + " " + risk.code().remedy()));
   }
 
   private void keys() {
@@ -135,22 +119,8 @@ public final class Inspection {
     }
     AuthKeysParser.parse("authkeys", files.authkeys().get()).ring().ifPresent(ring -> {
       findings.add(new Finding(Kind.MAPS, "authkeys", "keys", "to /keys (in the file of secrets)"));
-      key(ring.activeKey(), ring);
+      WeakKeys.of(ring, "authkeys").forEach(weak -> dangerous(weak, "authkeys", "auth " + ring.active()));
     });
-  }
-
-  private void key(KeyRing.Key key, KeyRing ring) {
-    String what = "auth " + ring.active();
-    if (key.algorithm() == Algorithm.CRC) {
-      findings.add(new Finding(Kind.DANGEROUS, "authkeys", what,
-          "crc proves nothing: whoever reaches the network can join the cluster and take its resources. Use sha1 with a key."));
-    } else if (key.secret().length() < SHORTEST_KEY) {
-      findings.add(new Finding(Kind.DANGEROUS, "authkeys", what, "The key has fewer than " + SHORTEST_KEY
-          + " characters: it can be found by trying. Make one from random bytes."));
-    }
-    if (key.algorithm() == Algorithm.MD5) {
-      findings.add(new Finding(Kind.OBSOLETE, "authkeys", what, "md5 is the weaker method; all nodes understand sha1."));
-    }
   }
 
   /** What reading the permissions of authkeys says. */

@@ -107,6 +107,10 @@ public enum Code {
       "warntime is not below deadtime, so a node is dead before anybody is warned.",
       "Lower warntime, for example to half of deadtime."),
 
+  DEADTIME_TIGHT("HB126", Severity.WARN,
+      "deadtime is allowed and so short that a few lost packets or a short load kill a living node.",
+      "Raise deadtime to five times keepalive or more, or lower keepalive."),
+
   MEDIUM_INCOMPLETE("HB130", Severity.ERROR,
       "A medium line lacks an argument.",
       "Write all arguments: ucast IF ADDR; mcast IF GROUP PORT TTL LOOP; ping_group NAME ADDR..."),
@@ -155,6 +159,22 @@ public enum Code {
       "A host of a ping group has no address; the group works without it.",
       "Write the address instead of the name, or remove it."),
 
+  ONE_LINK("HB142", Severity.WARN,
+      "All messages between the nodes take one way; when it fails, each node takes itself for the only one.",
+      "Add a second way that shares no switch with it: another interface, or a serial line between two nodes."),
+
+  NODE_NAME_COMMON("HB143", Severity.WARN,
+      "A node has a name that many machines have.",
+      "Give the machine a name of its own (hostnamectl set-hostname NAME) and write that into ha.cf on all nodes."),
+
+  PORT_TAKEN("HB144", Severity.WARN,
+      "Another program uses the UDP port of a medium on this machine.",
+      "Stop that program, or give Heartbeat another port with udpport, on all nodes the same."),
+
+  UCAST_TO_NOBODY("HB145", Severity.WARN,
+      "All ucast lines of an interface lead to this node itself, so nobody is reached there.",
+      "Add a line with the address of each other node: ucast IF ADDR."),
+
   CHILD_USER_UNKNOWN("HB150", Severity.ERROR,
       "A respawn or failfast line names a user that does not exist.",
       "Write a user name of this host (not a number), then the program: respawn hacluster /path/program"),
@@ -170,6 +190,11 @@ public enum Code {
   ENV_INVALID("HB153", Severity.ERROR,
       "An env value is not NAME=VALUE.",
       "Write env NAME=VALUE without blanks; children see HA_NAME."),
+
+  STANDARD_USER_MISSING("HB154", Severity.WARN,
+      "The user hacluster or the group haclient does not exist on this machine.",
+      "Create it as system user or group, or install the package that does (docs/install.md); programs of the cluster run"
+          + " as hacluster, and members of haclient may ask the daemon."),
 
   AUTOJOIN_WITH_RESOURCES("HB160", Severity.ERROR,
       "autojoin is set, but haresources manages the resources; then the set of nodes must be fixed.",
@@ -251,6 +276,18 @@ public enum Code {
       "There is a heartbeat.json beside ha.cf, and only ha.cf is read.",
       "Remove one of the two; hb convert makes either from the other."),
 
+  FILE_WRITABLE_BY_OTHERS("HB186", Severity.WARN,
+      "Users other than its owner may change a file of the configuration; it names programs that run as root.",
+      "Take the permission away: chmod go-w FILE"),
+
+  PASSWORD_READABLE_BY_OTHERS("HB187", Severity.WARN,
+      "ha.cf holds the password of a fencing device, and every user of this machine may read it.",
+      "Take the permission away (chmod 600 ha.cf), or move the password into a file of its own: stonith TYPE FILE."),
+
+  PLACE_UNUSABLE("HB188", Severity.ERROR,
+      "A file, directory or device that the daemon needs cannot be used by this user.",
+      "Start the daemon as root, or let this user read and write what the line names."),
+
   NOT_YET_ACTIVE("HB190", Severity.WARN,
       "A directive is read and checked, but this version does not act on it yet.",
       "See the line for what it means; keep the directive for the C nodes of the cluster."),
@@ -307,6 +344,19 @@ public enum Code {
   KEY_LINE_TOO_LONG("HB212", Severity.ERROR,
       "A line of authkeys has more than 5119 bytes.",
       "Use a shorter key; sha1 gains nothing from more than 64 characters."),
+
+  KEY_IS_CHECKSUM("HB213", Severity.WARN,
+      "Packets carry a checksum in place of a signature: whoever reaches the network can join the cluster and take its"
+          + " resources.",
+      "Use sha1 with a key, the same on all nodes: head -c 32 /dev/urandom | sha256sum | cut -d' ' -f1"),
+
+  KEY_SHORT("HB214", Severity.WARN,
+      "The key is so short that it can be found by trying.",
+      "Make a key from random bytes and copy it to all nodes: head -c 32 /dev/urandom | sha256sum | cut -d' ' -f1"),
+
+  KEY_METHOD_OLD("HB215", Severity.INFO,
+      "The key is used with md5; all nodes understand sha1, which is stronger.",
+      "Write sha1 in place of md5, on all nodes together."),
 
   // 3: packets
   PACKET_FOREIGN("HB301", Severity.WARN,

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 

@@ -10,4 +10,4 @@ package org.linuxha.heartbeat.config.hacf;
  * @param advice how to choose
  * @param difference whether C Heartbeat 3.0.6 does otherwise, and how; {@code no} if not
  */
-record Guidance(String name, String syntax, String value, String initial, String advice, String difference) {}
+public record Guidance(String name, String syntax, String value, String initial, String advice, String difference) {}

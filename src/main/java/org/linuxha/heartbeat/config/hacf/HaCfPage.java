@@ -3,6 +3,8 @@ package org.linuxha.heartbeat.config.hacf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.linuxha.heartbeat.problem.Code;
 
 /** docs/ha.cf.md, made from the tables that the parser works with. */
 public final class HaCfPage {
@@ -13,6 +15,24 @@ public final class HaCfPage {
       read, and where the judgement of a line differs from C Heartbeat's, stands in [configuration.md](configuration.md).
       *line*: the directive takes the rest of its line as one value; all others take values between blanks or commas.
       """;
+
+  private static final String CHECKS = """
+
+      ## What `hb check` finds
+
+      `hb check` reads the configuration of the machine it runs on as the daemon does, and names every line with which the
+      daemon would not start (exit status 5), or would, but not as intended (1). Each finding has an id, its place, what to
+      do, and of a directive what stands above. Beyond what the daemon itself says at its start it looks for these:
+
+      | id | what | what to do |
+      |---|---|---|
+      """;
+
+  /** What only {@code hb check} says: the daemon starts with it, as C Heartbeat does, or fails elsewhere. */
+  public static final List<Code> CHECKED = List.of(
+      Code.DEADTIME_TIGHT, Code.ONE_LINK, Code.NODE_NAME_COMMON, Code.PORT_TAKEN, Code.UCAST_TO_NOBODY,
+      Code.STANDARD_USER_MISSING, Code.FILE_WRITABLE_BY_OTHERS, Code.PASSWORD_READABLE_BY_OTHERS, Code.PLACE_UNUSABLE,
+      Code.KEY_IS_CHECKSUM, Code.KEY_SHORT, Code.KEY_METHOD_OLD);
 
   private HaCfPage() {}
 
@@ -28,6 +48,11 @@ public final class HaCfPage {
     return sections;
   }
 
+  /** What the page says of that directive, by its name of today. */
+  public static Optional<Guidance> about(String directive) {
+    return sections().values().stream().flatMap(List::stream).filter(each -> each.name().equals(directive)).findFirst();
+  }
+
   /** The names in the order of the page. */
   static List<String> names() {
     return sections().values().stream().flatMap(List::stream).map(Guidance::name).toList();
@@ -41,6 +66,9 @@ public final class HaCfPage {
           + " does C differ? |\n|---|---|---|---|---|\n");
       table.forEach(each -> page.append(row(each)));
     });
+    page.append(CHECKS);
+    CHECKED.forEach(code -> page.append("| ").append(code.id()).append(" | ").append(code.cause()).append(" | ")
+        .append(code.remedy()).append(" |\n"));
     return page.toString();
   }
 

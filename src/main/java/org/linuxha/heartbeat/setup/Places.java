@@ -1,7 +1,8 @@
-package org.linuxha.heartbeat.daemon;
+package org.linuxha.heartbeat.setup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.linuxha.heartbeat.notation.JsonFiles;
 
 /**
@@ -13,64 +14,70 @@ import org.linuxha.heartbeat.notation.JsonFiles;
  * @param pidFile {@code /run/heartbeat.pid}; with a run directory of one's own it is inside that, so
  *     that a daemon started by an ordinary user touches nothing else
  */
-record Places(Path config, Path run, Path state, Path pidFile) {
-  static final Path CONFIG = Path.of("/etc/ha.d");
-  static final Path RUN = Path.of("/run/heartbeat");
-  static final Path STATE = Path.of("/var/lib/heartbeat");
+public record Places(Path config, Path run, Path state, Path pidFile) {
+  public static final Path CONFIG = Path.of("/etc/ha.d");
+  public static final Path RUN = Path.of("/run/heartbeat");
+  public static final Path STATE = Path.of("/var/lib/heartbeat");
   private static final String PID_NAME = "heartbeat.pid";
   private static final Path PID_FILE = Path.of("/run", PID_NAME);
 
-  static Places of(Path config, Path run, Path state) {
+  public static Places of(Path config, Path run, Path state) {
     return new Places(config, run, state, run.equals(RUN) ? PID_FILE : run.resolve(PID_NAME));
   }
 
-  Path haCf() {
+  /** What the environment, or an installation in other places, names. */
+  public static Path named(Map<String, String> environment, String variable, Path otherwise) {
+    String value = environment.getOrDefault(variable, "");
+    return value.isEmpty() ? otherwise : Path.of(value);
+  }
+
+  public Path haCf() {
     return config.resolve("ha.cf");
   }
 
-  Path json() {
+  public Path json() {
     return config.resolve(JsonFiles.NAME);
   }
 
   /** Everything is in heartbeat.json; where there is an ha.cf, that counts. */
-  boolean isJson() {
+  public boolean isJson() {
     return !Files.exists(haCf()) && Files.exists(json());
   }
 
   /** What the daemon is configured by: starts anew if it changes. */
-  Path configuration() {
+  public Path configuration() {
     return isJson() ? json() : haCf();
   }
 
-  Path authKeys() {
+  public Path authKeys() {
     return config.resolve("authkeys");
   }
 
   /** Where the keys are: taken over if it changes. */
-  Path keys() {
+  public Path keys() {
     return isJson() && !Files.exists(authKeys()) ? config.resolve(JsonFiles.SECRETS) : authKeys();
   }
 
-  Path haResources() {
+  public Path haResources() {
     return config.resolve("haresources");
   }
 
-  Path apiSocket() {
+  public Path apiSocket() {
     return run.resolve("api.sock");
   }
 
   /** Where libhbclient signs on. */
-  Path registerSocket() {
+  public Path registerSocket() {
     return run.resolve("register");
   }
 
   /** Where libccmclient hears of memberships. */
-  Path ccmSocket() {
+  public Path ccmSocket() {
     return run.resolve("ccm").resolve("ccm");
   }
 
   /** Where the administration's scripts write. */
-  Path fifo() {
+  public Path fifo() {
     return state.resolve("fifo");
   }
 }

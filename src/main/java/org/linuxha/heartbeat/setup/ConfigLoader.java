@@ -1,4 +1,4 @@
-package org.linuxha.heartbeat.daemon;
+package org.linuxha.heartbeat.setup;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +21,13 @@ import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
 /** Reads the configuration directory; every problem of every file comes in one go. */
-final class ConfigLoader {
+public final class ConfigLoader {
   private static final String HA_CF = "ha.cf";
 
   private final Places places;
   private final Environment environment;
 
-  ConfigLoader(Places places, Environment environment) {
+  public ConfigLoader(Places places, Environment environment) {
     this.places = places;
     this.environment = environment;
   }
@@ -36,7 +36,7 @@ final class ConfigLoader {
    * @param node this node's name
    * @param noResources the option -M
    */
-  Loaded load(String node, boolean noResources) {
+  public Loaded load(String node, boolean noResources) {
     if (places.isJson()) {
       return new JsonLoader(places, environment, this).load(node, noResources);
     }
@@ -66,7 +66,7 @@ final class ConfigLoader {
   }
 
   /** The keys alone, as SIGHUP wants them. */
-  Optional<KeyRing> keys(List<Problem> problems) {
+  public Optional<KeyRing> keys(List<Problem> problems) {
     Path path = places.authKeys();
     Optional<String> text = read(path, Code.AUTHKEYS_UNREADABLE, "keyfile", problems);
     if (text.isEmpty()) {

@@ -1,4 +1,4 @@
-package org.linuxha.heartbeat.daemon;
+package org.linuxha.heartbeat.setup;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

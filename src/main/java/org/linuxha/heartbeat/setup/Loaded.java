@@ -1,4 +1,4 @@
-package org.linuxha.heartbeat.daemon;
+package org.linuxha.heartbeat.setup;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +15,20 @@ import org.linuxha.heartbeat.problem.Severity;
  * @param resources why this node takes no resources; null if haresources names none
  * @param problems everything that was found, errors and warnings, in order of the files
  */
-record Loaded(
+public record Loaded(
     Optional<Configuration> configuration,
     Optional<KeyRing> keys,
     String resources,
     List<Problem> problems) {
-  Loaded {
+  public Loaded {
     problems = List.copyOf(problems);
   }
 
-  boolean isUsable() {
+  public boolean isUsable() {
     return problems.stream().noneMatch(Loaded::isError);
   }
 
-  static boolean isError(Problem problem) {
+  public static boolean isError(Problem problem) {
     return problem.code().severity().compareTo(Severity.ERROR) >= 0;
   }
 }

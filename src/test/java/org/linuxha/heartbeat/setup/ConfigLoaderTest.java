@@ -1,25 +1,20 @@
-package org.linuxha.heartbeat.daemon;
+package org.linuxha.heartbeat.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.linuxha.heartbeat.auth.KeyRing;
-import org.linuxha.heartbeat.log.LogPlan;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.process.HostEnvironment;
 
-/** The configuration directory, read as a whole; and read again. */
+/** The configuration directory, read as a whole. */
 class ConfigLoaderTest {
   @TempDir Path config;
   private Places places;
@@ -89,78 +84,6 @@ class ConfigLoaderTest {
     assertThat(loaded.isUsable()).isTrue();
     assertThat(loaded.resources()).contains("will not take resources");
     assertThat(codes(loaded)).containsOnlyOnce(Code.HARESOURCES_NOT_TAKEN);
-  }
-
-  @Test
-  void theLogOfAWrongConfigurationIsStillFound() throws IOException {
-    write("ha.cf", "  bogus\n#logfile /no\n logfile\t/var/log/x # here\ndebugfile relative\n");
-    LogPlan plan = LogTargets.guess(places.haCf(), "alice");
-    assertThat(plan.logfile()).isEqualTo(Path.of("/var/log/x"));
-    assertThat(plan.debugfile()).isNull();
-    assertThat(LogTargets.guess(config.resolve("missing"), "alice").logfile()).isNull();
-  }
-
-  @Test
-  void withoutAnyTargetTheLogGoesToSyslogUnlessThatIsRefused() throws IOException {
-    assertThat(plan().syslogFacility()).hasValue(24);
-    String haCf = Files.readString(config.resolve("ha.cf"));
-    write("ha.cf", "logfacility local0\n" + haCf);
-    assertThat(plan().syslogFacility()).hasValue(128);
-    write("ha.cf", "logfile /tmp/x\ndebug 2\n" + haCf);
-    assertThat(plan().syslogFacility()).isEmpty();
-    assertThat(plan().debugLevel()).as("the file beats -d").isEqualTo(2);
-    write("ha.cf", "logfacility none\n" + haCf);
-    assertThat(plan().syslogFacility()).isEmpty();
-  }
-
-  private LogPlan plan() {
-    Loaded loaded = load();
-    return LogTargets.of(
-        loaded.configuration().orElseThrow(() -> new AssertionError(loaded.problems())), "alice", 1);
-  }
-
-  @Test
-  void rereadingTakesChangedKeysOnceAndKeepsGoodOnesWhenTheNewAreBad() throws IOException {
-    List<KeyRing> taken = new ArrayList<>();
-    Rereader rereader = rereader(taken, new AtomicInteger());
-    rereader.reread();
-    assertThat(taken).isEmpty();
-    change("auth 2\n2 md5 another\n", 1);
-    rereader.reread();
-    rereader.reread();
-    assertThat(taken).hasSize(1);
-    assertThat(taken.get(0).active()).isEqualTo(2);
-    change("nonsense\n", 2);
-    rereader.reread();
-    assertThat(taken).hasSize(1);
-  }
-
-  @Test
-  void aChangedHaCfBeginsTheNextLifeAndAWrongOneChangesNothing() throws IOException {
-    AtomicInteger restarts = new AtomicInteger();
-    Rereader rereader = rereader(new ArrayList<>(), restarts);
-    String good = Files.readString(config.resolve("ha.cf"));
-    change("ha.cf", good + "nonsense\n", 1);
-    rereader.reread();
-    assertThat(restarts).hasValue(0);
-    change("ha.cf", good + "deadtime 7\n", 2);
-    rereader.reread();
-    rereader.reread();
-    assertThat(restarts).as("once for one change").hasValue(1);
-  }
-
-  private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
-    return new Rereader(places, this::load, taken::add, loss -> { }, restarts::incrementAndGet);
-  }
-
-  private void change(String authKeys, int hours) throws IOException {
-    change("authkeys", authKeys, hours);
-  }
-
-  private void change(String file, String content, int hours) throws IOException {
-    write(file, content);
-    Files.setLastModifiedTime(
-        config.resolve(file), FileTime.fromMillis(System.currentTimeMillis() + hours * 3_600_000L));
   }
 
   @Test

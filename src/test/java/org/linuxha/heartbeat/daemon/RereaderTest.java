@@ -1,0 +1,118 @@
+package org.linuxha.heartbeat.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.log.LogPlan;
+import org.linuxha.heartbeat.process.HostEnvironment;
+import org.linuxha.heartbeat.setup.ConfigLoader;
+import org.linuxha.heartbeat.setup.Loaded;
+import org.linuxha.heartbeat.setup.Places;
+
+/** Where a configuration sends the log, and what reading it again changes. */
+class RereaderTest {
+  @TempDir Path config;
+  private Places places;
+  private ConfigLoader loader;
+
+  @BeforeEach
+  void aGoodConfiguration() throws IOException {
+    places = Places.of(config, config.resolve("run"), config.resolve("state"));
+    loader = new ConfigLoader(places, new HostEnvironment());
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice\nauto_failback off\n");
+    write("authkeys", "auth 1\n1 sha1 of-a-test\n");
+    write("haresources", "");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(config.resolve(name), text);
+    Files.setPosixFilePermissions(config.resolve(name), PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private Loaded load() {
+    return loader.load("alice", false);
+  }
+
+  @Test
+  void theLogOfAWrongConfigurationIsStillFound() throws IOException {
+    write("ha.cf", "  bogus\n#logfile /no\n logfile\t/var/log/x # here\ndebugfile relative\n");
+    LogPlan plan = LogTargets.guess(places.haCf(), "alice");
+    assertThat(plan.logfile()).isEqualTo(Path.of("/var/log/x"));
+    assertThat(plan.debugfile()).isNull();
+    assertThat(LogTargets.guess(config.resolve("missing"), "alice").logfile()).isNull();
+  }
+
+  @Test
+  void withoutAnyTargetTheLogGoesToSyslogUnlessThatIsRefused() throws IOException {
+    assertThat(plan().syslogFacility()).hasValue(24);
+    String haCf = Files.readString(config.resolve("ha.cf"));
+    write("ha.cf", "logfacility local0\n" + haCf);
+    assertThat(plan().syslogFacility()).hasValue(128);
+    write("ha.cf", "logfile /tmp/x\ndebug 2\n" + haCf);
+    assertThat(plan().syslogFacility()).isEmpty();
+    assertThat(plan().debugLevel()).as("the file beats -d").isEqualTo(2);
+    write("ha.cf", "logfacility none\n" + haCf);
+    assertThat(plan().syslogFacility()).isEmpty();
+  }
+
+  private LogPlan plan() {
+    Loaded loaded = load();
+    return LogTargets.of(
+        loaded.configuration().orElseThrow(() -> new AssertionError(loaded.problems())), "alice", 1);
+  }
+
+  @Test
+  void rereadingTakesChangedKeysOnceAndKeepsGoodOnesWhenTheNewAreBad() throws IOException {
+    List<KeyRing> taken = new ArrayList<>();
+    Rereader rereader = rereader(taken, new AtomicInteger());
+    rereader.reread();
+    assertThat(taken).isEmpty();
+    change("auth 2\n2 md5 another\n", 1);
+    rereader.reread();
+    rereader.reread();
+    assertThat(taken).hasSize(1);
+    assertThat(taken.get(0).active()).isEqualTo(2);
+    change("nonsense\n", 2);
+    rereader.reread();
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void aChangedHaCfBeginsTheNextLifeAndAWrongOneChangesNothing() throws IOException {
+    AtomicInteger restarts = new AtomicInteger();
+    Rereader rereader = rereader(new ArrayList<>(), restarts);
+    String good = Files.readString(config.resolve("ha.cf"));
+    change("ha.cf", good + "nonsense\n", 1);
+    rereader.reread();
+    assertThat(restarts).hasValue(0);
+    change("ha.cf", good + "deadtime 7\n", 2);
+    rereader.reread();
+    rereader.reread();
+    assertThat(restarts).as("once for one change").hasValue(1);
+  }
+
+  private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
+    return new Rereader(places, this::load, taken::add, loss -> { }, restarts::incrementAndGet);
+  }
+
+  private void change(String authKeys, int hours) throws IOException {
+    change("authkeys", authKeys, hours);
+  }
+
+  private void change(String file, String content, int hours) throws IOException {
+    write(file, content);
+    Files.setLastModifiedTime(
+        config.resolve(file), FileTime.fromMillis(System.currentTimeMillis() + hours * 3_600_000L));
+  }
+}
