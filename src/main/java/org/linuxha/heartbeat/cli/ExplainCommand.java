@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Explains the last decision (last), what is known of a node (its name), or what the id of an error or warning",
-      "means and what to do (HB510; this needs no daemon)."
+      "Explains a decision, a node, or what the id of a message means.",
+      "last is the last decision, NODE what is known of that node; an id of the log (HB510) is explained with",
+      "its cause and what to do, and needs no daemon."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -34,7 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private Daemon daemon;
 
-  @Parameters(arity = "0..1", paramLabel = "last|NODE|ID", defaultValue = LAST, description = "what to explain (default: last)")
+  @Parameters(arity = "0..1", paramLabel = "last|NODE|ID", defaultValue = LAST,
+      completionCandidates = Words.class, description = "what to explain (default: last)")
   private String what;
 
   @Spec private CommandSpec spec;
@@ -118,5 +120,14 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void sentences(JsonArray list) {
     list.forEach(each -> out().println("  " + Text.printable((String) each)));
+  }
+
+  /** What can be typed without knowing a node. */
+  static final class Words extends java.util.ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Words() {
+      super(java.util.List.of(LAST));
+    }
   }
 }

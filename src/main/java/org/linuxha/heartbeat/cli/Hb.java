@@ -59,7 +59,7 @@ public final class Hb {
 
   /** Runs one command line; returns the exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine command = commandLine().setOut(out).setErr(err);
+    CommandLine command = commandLine().setOut(out).setErr(err).setParameterExceptionHandler(WrongUse::say);
     if (List.of(arguments).contains(StatusCommand.NAGIOS)) {
       // to a monitoring system 2 would mean that the cluster is in trouble
       command.setParameterExceptionHandler(

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hb receive}: messages of a service as they come. */
@@ -34,11 +35,18 @@ final class ReceiveCommand implements Callable<Integer> {
   @Option(names = "--service", paramLabel = "NAME", defaultValue = "hb", description = "the service (default: ${DEFAULT-VALUE})")
   private String service;
 
-  @Option(names = "--count", paramLabel = "N", description = "end after so many messages")
   private long count;
 
   @Option(names = "--save", paramLabel = "DIR", description = "write files that come with hb send --file there")
   private Path directory;
+
+  @Option(names = "--count", paramLabel = "N", description = "end after so many messages")
+  private void count(long wanted) {
+    if (wanted < 1) {
+      throw new ParameterException(spec.commandLine(), "--count takes 1 or more, not " + wanted + ".");
+    }
+    count = wanted;
+  }
 
   @Spec private CommandSpec spec;
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hb watch}: what happens, as it happens. */
@@ -35,8 +36,15 @@ final class WatchCommand implements Callable<Integer> {
       description = "only these types or families of events: node, link, membership, client, daemon, node.status ...")
   private String[] types = {};
 
-  @Option(names = "--count", paramLabel = "N", description = "end after so many events")
   private long count;
+
+  @Option(names = "--count", paramLabel = "N", description = "end after so many events")
+  private void count(long wanted) {
+    if (wanted < 1) {
+      throw new ParameterException(spec.commandLine(), "--count takes 1 or more, not " + wanted + ".");
+    }
+    count = wanted;
+  }
 
   @Spec private CommandSpec spec;
 

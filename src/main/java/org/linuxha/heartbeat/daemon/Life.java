@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.cluster.Identity;
@@ -18,6 +19,7 @@ import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
 import org.linuxha.heartbeat.process.HeartbeatProcess;
+import org.linuxha.heartbeat.process.HostEnvironment;
 import org.linuxha.heartbeat.process.PidFile;
 import org.linuxha.heartbeat.process.PrivateTmp;
 import org.linuxha.heartbeat.process.RealTime;
@@ -41,20 +43,36 @@ final class Life {
   private final Places places;
   private final Loaded loaded;
   private final ConfigLoader loader;
+  private volatile Kept kept;
   private final LogSetup logs;
   private final Configuration configuration;
   private final StateFiles stateFiles;
+  private volatile ServiceManager manager;
   private boolean interrupted;
+  private volatile boolean begun;
+  private volatile boolean toldToStop;
 
-  Life(Options options, Places places, Loaded loaded, ConfigLoader loader, LogSetup logs) {
+  /** @param kept the files that this was loaded from */
+  Life(Options options, Places places, Loaded loaded, Kept kept, LogSetup logs) {
     this.options = options;
     this.places = places;
     this.loaded = loaded;
-    this.loader = loader;
+    this.kept = kept;
     this.logs = logs;
+    loader = new ConfigLoader(places, new HostEnvironment());
     configuration = loaded.configuration().orElseThrow();
     stateFiles =
         new StateFiles(places.state(), Life::say);
+  }
+
+  /** True if the daemon took part in the cluster. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** True if a signal wanted the end. */
+  boolean isToldToStop() {
+    return toldToStop;
   }
 
   /** Answers the exit status. */
@@ -125,13 +143,15 @@ final class Life {
       daemon.close();
       return failed(reason(e.getCause()));
     }
+    begun = true;
+    Kept.remove(places.state());
     if (Ready.isAwaited()) {
       logs.leaveTerminal();
       Ready.tell();
     } else if (SelfExec.isAgain()) {
       logs.leaveTerminal();
     }
-    ServiceManager manager =
+    manager =
         ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), daemon::pulseAgeMillis);
     manager.ready(plan.identity().name());
     daemon.whenStopping(manager::stopping);
@@ -200,14 +220,17 @@ final class Life {
   private void listen(Daemon daemon) {
     Rereader rereader =
         new Rereader(
-            places, this::load, keys -> daemon.control(new Control.NewKeys(keys)),
+            places, this::load, keys -> use(keys, daemon),
             loss -> daemon.control(new Control.Lose(loss)), () -> restart(daemon));
     Signals.listen(
         wish -> {
           switch (wish) {
-            case STOP -> daemon.stop("signal 15");
+            case STOP -> {
+              toldToStop = true;
+              daemon.stop("signal 15");
+            }
             case INTERRUPT -> interrupt(daemon);
-            case REREAD -> new Thread(rereader::reread, "reread").start();
+            case REREAD -> new Thread(() -> reread(rereader, daemon), "reread").start();
             case DEBUG_MORE -> debug(1);
             case DEBUG_LESS -> debug(-1);
           }
@@ -218,12 +241,51 @@ final class Life {
     return loader.load(configuration.ownNode(), options.noResources);
   }
 
-  /** Other nodes hear nothing of it but a new life inside deadtime. */
-  private static void restart(Daemon daemon) {
+  private void use(KeyRing keys, Daemon daemon) {
+    daemon.control(new Control.NewKeys(keys));
+    kept = kept.withKeysOf(Kept.of(places.config()));
+  }
+
+  /** The service manager waits for the end of it, whatever comes of it. */
+  private void reread(Rereader rereader, Daemon daemon) {
+    ServiceManager told = manager;
+    if (told != null) {
+      told.reloading();
+    }
+    rereader.reread();
+    if (told != null && !daemon.isRestarting()) {
+      told.ready(configuration.ownNode());
+    }
+  }
+
+  /** Other nodes hear nothing of it but a new life inside deadtime. False if this one must go on. */
+  private boolean restart(Daemon daemon) {
+    try {
+      Optional<String> refusal = Rehearsal.refusal();
+      if (refusal.isPresent()) {
+        return refused(refusal.get());
+      }
+      kept.write(places.state());
+    } catch (IOException e) {
+      return refused(e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
     LOG.info("Heartbeat restart triggered.");
+    if (manager != null) {
+      manager.restarting();
+    }
     SelfExec.prepare();
     LOG.info("Restarting heartbeat.");
     daemon.restart("the configuration has changed");
+    return true;
+  }
+
+  private static boolean refused(String reason) {
+    Words.say(LOG, Code.RESTART_REFUSED.severity(), Code.RESTART_REFUSED,
+        "Heartbeat pid " + ProcessHandle.current().pid() + " NOT restarted, the next life would not begin: " + reason);
+    return false;
   }
 
   /** A daemon ignores it; on a terminal the first asks for the orderly end, the second ends at once. */

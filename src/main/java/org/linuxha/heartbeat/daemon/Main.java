@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.config.hacf.DefaultsTable;
 import org.linuxha.heartbeat.daemon.demo.Demo;
-import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.process.NodeName;
 import org.linuxha.heartbeat.process.PidFile;
 import org.linuxha.heartbeat.process.StateException;
@@ -69,24 +68,16 @@ public final class Main {
     }
     Path userDirectory = Path.of(System.getProperty(USER_DIRECTORY, "")).toAbsolutePath();
     Places places = options.places(System.getenv(), userDirectory);
+    if (SelfExec.isRehearsal()) {
+      return Rehearsal.play(options, places);
+    }
     Inquiry inquiry = new Inquiry(new PidFile(places.pidFile()), System.out, System.err);
-    String node = NodeName.node(options.node, places.config());
     if (options.status) {
-      return inquiry.status(node);
+      return inquiry.status(NodeName.node(options.node, places.config()));
     }
     if (options.stop) {
       return inquiry.stop();
     }
-    LogSetup logs = LogSetup.onTerminal(System.err, node);
-    int status;
-    try {
-      status = new Start(options, places, node, logs).run();
-    } finally {
-      logs.close();
-    }
-    if (status == Exit.AGAIN) {
-      SelfExec.run();
-    }
-    return status;
+    return new Lives(options, places).run();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.linuxha.heartbeat.auth.KeyRing;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * SIGHUP: files whose time of modification changed are read again (wire.md 13). Changed keys are used
  * from the next packet on; a changed ha.cf starts the daemon anew in its process. What is wrong replaces
- * nothing: the daemon goes on with what it has, where the C daemon would end.
+ * nothing: the daemon goes on with what it has, where the C daemon would end. It counts as not yet read, for a
+ * remedy may be a mode, a package or room on a disk, and no change of that file.
  */
 final class Rereader {
   private static final Logger LOG = LoggerFactory.getLogger(Rereader.class);
@@ -29,7 +31,7 @@ final class Rereader {
   private final Supplier<Loaded> loader;
   private final Consumer<KeyRing> newKeys;
   private final Consumer<TestLoss> losses;
-  private final Runnable restart;
+  private final BooleanSupplier restart;
   private final TestLossFile lossFile;
   private FileTime haCfTime;
   private FileTime authKeysTime;
@@ -38,10 +40,10 @@ final class Rereader {
    * @param loader reads everything from the files
    * @param newKeys takes keys that changed
    * @param losses takes what a test wants lost
-   * @param restart begins the next life
+   * @param restart begins the next life; false if that would not begin
    */
   Rereader(
-      Places places, Supplier<Loaded> loader, Consumer<KeyRing> newKeys, Consumer<TestLoss> losses, Runnable restart) {
+      Places places, Supplier<Loaded> loader, Consumer<KeyRing> newKeys, Consumer<TestLoss> losses, BooleanSupplier restart) {
     this.places = places;
     this.loader = loader;
     this.newKeys = newKeys;
@@ -58,14 +60,17 @@ final class Rereader {
     FileTime authKeys = time(places.keys());
     boolean keysChanged = !authKeys.equals(authKeysTime);
     boolean configChanged = !haCf.equals(haCfTime);
-    haCfTime = haCf;
-    authKeysTime = authKeys;
     if (configChanged) {
-      restart(load());
+      if (restart(load())) {
+        haCfTime = haCf;
+        authKeysTime = authKeys;
+      }
       return;
     }
     if (keysChanged) {
-      keys(load());
+      if (keys(load())) {
+        authKeysTime = authKeys;
+      }
     } else {
       LOG.info("Configuration unchanged.");
     }
@@ -78,23 +83,24 @@ final class Rereader {
     return loaded;
   }
 
-  private void restart(Loaded loaded) {
+  private boolean restart(Loaded loaded) {
     if (loaded.isUsable()) {
-      restart.run();
-    } else {
-      Words.say(LOG, Code.CONFIGURATION_KEPT.severity(), Code.CONFIGURATION_KEPT,
-          "Config errors: Heartbeat pid " + ProcessHandle.current().pid() + " NOT restarted");
+      return restart.getAsBoolean();
     }
+    Words.say(LOG, Code.CONFIGURATION_KEPT.severity(), Code.CONFIGURATION_KEPT,
+        "Config errors: Heartbeat pid " + ProcessHandle.current().pid() + " NOT restarted");
+    return false;
   }
 
-  private void keys(Loaded loaded) {
+  private boolean keys(Loaded loaded) {
     LOG.info("Rereading authentication file.");
     if (loaded.keys().isPresent()) {
       newKeys.accept(loaded.keys().get());
-    } else {
-      Words.say(LOG, Severity.ERROR, Code.KEYS_KEPT,
-          "Authentication configuration error: the daemon goes on with the keys it has.");
+      return true;
     }
+    Words.say(LOG, Severity.ERROR, Code.KEYS_KEPT,
+        "Authentication configuration error: the daemon goes on with the keys it has.");
+    return false;
   }
 
   static void say(Problem problem) {

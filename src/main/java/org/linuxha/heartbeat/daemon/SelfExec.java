@@ -15,12 +15,25 @@ import org.linuxha.heartbeat.bus.LinuxProcess;
 final class SelfExec {
   /** Set in a life that a daemon began by itself: no launcher waits for it, and it has no terminal. */
   private static final String AGAIN = "heartbeat.again";
+  /** Which life it is: a next one, or the rehearsal for it; not set in the first. */
+  private static final String LIFE = "heartbeat.life";
+  private static final String NEXT = "next";
+  private static final String REHEARSAL = "rehearsal";
 
   private SelfExec() {}
 
   /** True if this life was begun by the one before, which had left its terminal. */
   static boolean isAgain() {
     return Boolean.getBoolean(AGAIN);
+  }
+
+  /** True if there was a life before this one in this process. */
+  static boolean isNext() {
+    return NEXT.equals(System.getProperty(LIFE));
+  }
+
+  static boolean isRehearsal() {
+    return REHEARSAL.equals(System.getProperty(LIFE));
   }
 
   /** Loads what the exec needs; to be called while the private directory for native code is there. */
@@ -30,13 +43,23 @@ final class SelfExec {
 
   /** Returns only with a failure. */
   static void run() throws IOException {
-    String words = Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.ISO_8859_1);
-    LinuxProcess.replace(command(List.of(words.split("\0"))));
+    LinuxProcess.replace(command(ours(), NEXT));
+  }
+
+  /** The command of a process that finds out whether the next life would begin. */
+  static List<String> rehearsal() throws IOException {
+    return command(ours(), REHEARSAL);
+  }
+
+  private static List<String> ours() throws IOException {
+    return List.of(Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
   }
 
   /** The command line of the next life, given that of this one. */
-  static List<String> command(List<String> ours) {
+  static List<String> command(List<String> ours, String life) {
     List<String> next = new ArrayList<>(ours);
+    next.removeIf(word -> word.startsWith("-D" + LIFE + "="));
+    next.add(1, "-D" + LIFE + "=" + life);
     boolean waited = next.removeIf(word -> word.startsWith("-D" + Ready.PIPE + "="));
     if (waited) {
       next.add(1, "-D" + AGAIN + "=true");

@@ -78,6 +78,16 @@ final class ServiceManager {
     tell("READY=1\nSTATUS=Node " + node + " takes part in the cluster.");
   }
 
+  /** Until {@link #ready} is told again, {@code systemctl reload} waits. */
+  void reloading() {
+    tell("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1_000 + "\nSTATUS=Reading the configuration again.");
+  }
+
+  /** It hears that we live as well: until the next life is ready nothing more is told. */
+  void restarting() {
+    tell("STATUS=Beginning anew in the same process.");
+  }
+
   void stopping(String reason) {
     tell("STOPPING=1\nSTATUS=Leaving the cluster: " + reason + ".");
   }

@@ -23,18 +23,33 @@ final class Start {
 
   private final Options options;
   private final Places places;
+  private final Places source;
   private final String node;
   private final PidFile pidFile;
   private final LogSetup logs;
-  private final ConfigLoader loader;
+  private Life life;
 
-  Start(Options options, Places places, String node, LogSetup logs) {
+  /**
+   * @param places where the daemon reads again when told to
+   * @param source where it reads now; the same, unless it goes on with what was kept
+   */
+  Start(Options options, Places places, Places source, String node, LogSetup logs) {
     this.options = options;
     this.places = places;
+    this.source = source;
     this.node = node;
     this.logs = logs;
     pidFile = new PidFile(places.pidFile());
-    loader = new ConfigLoader(places, new HostEnvironment());
+  }
+
+  /** True if a daemon ran. */
+  boolean hasBegun() {
+    return life != null && life.hasBegun();
+  }
+
+  /** True if somebody wanted the end. */
+  boolean isToldToStop() {
+    return life != null && life.isToldToStop();
   }
 
   /** The whole life of this process; answers its exit status. */
@@ -44,10 +59,13 @@ final class Start {
       if (options.restart) {
         return quickRestart(running);
       }
-      Loaded loaded = loader.load(node, options.noResources);
+      if (options.reread && running.isPresent() && !SignalSender.isPermitted(running.getAsLong())) {
+        return mayNot(running.getAsLong());
+      }
+      Loaded loaded = new ConfigLoader(source, new HostEnvironment()).load(node, options.noResources);
       loaded.configuration().ifPresentOrElse(
           read -> logs.open(LogTargets.of(read, node, options.debugLevel())),
-          () -> logs.open(LogTargets.guess(places.haCf(), node)));
+          () -> logs.open(LogTargets.guess(source.haCf(), node)));
       loaded.problems().stream()
           .filter(problem -> running.isEmpty() || Loaded.isError(problem))
           .forEach(Rereader::say);
@@ -90,11 +108,13 @@ final class Start {
     return switch (SignalSender.send("HUP", pid)) {
       case SENT -> Exit.OK;
       case NO_SUCH_PROCESS -> Exit.FAILED;
-      case NOT_PERMITTED -> {
-        LOG.error("heartbeat pid {} cannot be signalled: not permitted.", pid);
-        yield Exit.NOT_PERMITTED;
-      }
+      case NOT_PERMITTED -> mayNot(pid);
     };
+  }
+
+  private static int mayNot(long pid) {
+    LOG.error("heartbeat pid {} cannot be signalled: not permitted. What to do: be root, or the user it runs as.", pid);
+    return Exit.NOT_PERMITTED;
   }
 
   private int begin(Loaded loaded) throws StateException, IOException, InterruptedException {
@@ -104,6 +124,7 @@ final class Start {
     }
     LOG.info("**************************");
     LOG.info("Configuration validated. Starting heartbeat {}", Version.HEARTBEAT);
-    return new Life(options, places, loaded, loader, logs).run();
+    life = new Life(options, places, loaded, Kept.of(source.config()), logs);
+    return life.run();
   }
 }

@@ -62,7 +62,7 @@ final class MessageForm {
     }
     String to = body.getString("to", "all");
     if (!to.equals("all") && !isNode.test(to)) {
-      throw new IllegalArgumentException("there is no node " + to);
+      throw new IllegalArgumentException("there is no node " + to + ".");
     }
     List<Field> fields = new ArrayList<>();
     fields.add(Field.text(Fields.TYPE, type));

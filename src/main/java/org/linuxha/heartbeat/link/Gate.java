@@ -15,6 +15,9 @@ import org.linuxha.heartbeat.problem.Problem;
 
 /** Lets believed messages of one link in, and counts the others by reason. */
 final class Gate {
+  /** After a change of ours the others read theirs one by one, and what we sent before still comes back to us. */
+  private static final long CHANGE_OF_KEYS_NANOS = 10_000_000_000L;
+
   private final boolean authField;
   private final ClusterConfig.Compression compression;
   private final String place;
@@ -22,6 +25,8 @@ final class Gate {
   private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
   private Envelope envelope;
   private boolean changed;
+  private boolean swapped;
+  private long swappedNanos;
 
   /**
    * @param place which link it is, for the log
@@ -36,6 +41,10 @@ final class Gate {
 
   /** From now on these keys alone count. */
   void swapKeys(KeyRing keys) {
+    if (envelope != null) {
+      swapped = true;
+      swappedNanos = notices.nowNanos();
+    }
     envelope = new Envelope(keys, authField, compression);
   }
 
@@ -67,6 +76,9 @@ final class Gate {
   }
 
   private void sayForeignKey(Unpacked.Accepted accepted) {
+    if (swapped && notices.nowNanos() - swappedNanos < CHANGE_OF_KEYS_NANOS) {
+      return;
+    }
     notices.say("foreign key " + accepted.index(), () -> new Problem(
         Code.KEYS_DIFFER,
         place,

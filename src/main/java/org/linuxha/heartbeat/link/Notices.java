@@ -31,6 +31,11 @@ final class Notices {
     this.log = log;
   }
 
+  /** What time it is for whoever says something here. */
+  long nowNanos() {
+    return nanoClock.getAsLong();
+  }
+
   /** Says it, now or with the next of its kind; only what is said is asked for its words. */
   void say(String topic, Supplier<Problem> problem) {
     Topic known = topics.get(topic);

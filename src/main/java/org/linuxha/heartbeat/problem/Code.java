@@ -679,6 +679,15 @@ public enum Code {
       "ha.cf was changed and has errors, so the daemon goes on as it was.",
       "Correct the lines that are named, then: heartbeat -r."),
 
+  RESTART_REFUSED("HB844", Severity.ERROR,
+      "A changed ha.cf is right, but a daemon that began anew with it would not come up; so it goes on as it was.",
+      "Remove the cause that the line names (a full disk, a Java runtime or jars that were removed or replaced), then:"
+          + " heartbeat -r. After an update of the program: heartbeat -k, then start it."),
+
+  NEXT_LIFE_FAILED("HB845", Severity.ERROR,
+      "The daemon was to begin anew with a changed configuration and could not; it goes on with the one it had.",
+      "Look at the lines before for the reason, correct it, then: heartbeat -r."),
+
   KEYS_KEPT("HB813", Severity.ERROR,
       "authkeys was to be read again and has errors.",
       "Correct authkeys and call heartbeat -r again; C nodes end at this point."),
@@ -761,7 +770,7 @@ public enum Code {
   // 95x: hb asks a daemon
   DAEMON_NOT_RUNNING("HB950", Severity.ERROR,
       "There is no daemon behind that socket or address.",
-      "Start it (systemctl start heartbeat), or say where it is with --run-dir, --socket or --url. A C Heartbeat daemon has no such socket."),
+      "Start it (heartbeat, or systemctl start heartbeat-vertx), or say where it is with --run-dir, --socket or --url. A C Heartbeat daemon has no such socket."),
 
   DAEMON_NOT_ALLOWED("HB951", Severity.ERROR,
       "The daemon's socket is for root and group haclient.",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -69,6 +70,9 @@ public final class PidFile {
         return new Claim(null, other.orElse(0));
       }
       write(channel, ProcessHandle.current().pid());
+      return new Claim(channel, 0);
+    } catch (OverlappingFileLockException ours) {
+      // an earlier life of this process holds it, and closing any channel of the file would give it back
       return new Claim(channel, 0);
     } catch (IOException e) {
       closeQuietly(channel);

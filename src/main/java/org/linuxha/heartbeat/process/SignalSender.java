@@ -16,6 +16,11 @@ public final class SignalSender {
     NO_SUCH_PROCESS
   }
 
+  /** Whether this user may send that process anything. */
+  public static boolean isPermitted(long pid) throws IOException, InterruptedException {
+    return send("0", pid) != Outcome.NOT_PERMITTED;
+  }
+
   /**
    * @param signal name without SIG
    */

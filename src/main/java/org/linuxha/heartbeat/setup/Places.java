@@ -25,6 +25,11 @@ public record Places(Path config, Path run, Path state, Path pidFile) {
     return new Places(config, run, state, run.equals(RUN) ? PID_FILE : run.resolve(PID_NAME));
   }
 
+  /** The same daemon, configured by what is there. */
+  public Places withConfig(Path other) {
+    return new Places(other, run, state, pidFile);
+  }
+
   /** What the environment, or an installation in other places, names. */
   public static Path named(Map<String, String> environment, String variable, Path otherwise) {
     String value = environment.getOrDefault(variable, "");

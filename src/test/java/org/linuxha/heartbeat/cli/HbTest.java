@@ -7,9 +7,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.problem.Code;
 
 /** hb against a daemon that answers as told: what people see, and the exit status that scripts see. */
 @Timeout(30)
@@ -282,5 +284,46 @@ class HbTest {
     assertThat(hb("nodes", "--url", "http://127.0.0.1:1/path")).isEqualTo(Exit.USAGE);
     assertThat(hb("nodes", "a", "b")).isEqualTo(Exit.USAGE);
     assertThat(hb("nodes", "--socket", "/" + "x".repeat(200))).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void everyIdOfTheCatalogueIsExplainedWithoutADaemon() {
+    for (Code code : Code.values()) {
+      out.getBuffer().setLength(0);
+      assertThat(hb("explain", code.id(), "--run-dir", runDir.resolve("none").toString())).as(code.id()).isEqualTo(Exit.OK);
+      assertThat(out.toString()).startsWith(code.id() + " (").contains("What it means: " + code.cause(), "What to do:");
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aWrongCallOfAnyCommandIsOneSentenceAndAHint() {
+    for (String command : Hb.commands()) {
+      for (List<String> wrong : List.of(List.of(command, "--nonsense"), List.of(command, "--socket"))) {
+        if (command.equals("help")) {
+          continue;
+        }
+        err.getBuffer().setLength(0);
+        assertThat(hb(wrong.toArray(String[]::new))).as("%s", wrong).isEqualTo(Exit.USAGE);
+        assertThat(err.toString()).as("%s", wrong).hasLineCount(1).startsWith("hb " + command + ": ")
+            .endsWith(" See hb " + command + " --help.\n");
+      }
+    }
+    assertThat(err.toString()).doesNotContain("index");
+    err.getBuffer().setLength(0);
+    assertThat(hb("nodes", "alice", "bob")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).isEqualTo("hb nodes: 'bob' is one argument too many. See hb nodes --help.\n");
+    err.getBuffer().setLength(0);
+    assertThat(hb("stat")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).startsWith("hb: there is no command 'stat'. Did you mean status or ");
+    for (String command : List.of("watch", "receive")) {
+      err.getBuffer().setLength(0);
+      assertThat(hb(command, "--count", "0", "--run-dir", runDir.toString())).as(command).isEqualTo(Exit.USAGE);
+      assertThat(err.toString()).isEqualTo("hb " + command + ": --count takes 1 or more, not 0. See hb " + command + " --help.\n");
+    }
+    err.getBuffer().setLength(0);
+    assertThat(hb("decode", "--nonsense")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).isEqualTo("hb decode: there is no option '--nonsense'. See hb decode --help.\n");
+    assertThat(out.toString()).isEmpty();
   }
 }

@@ -25,6 +25,8 @@ class RereaderTest {
   @TempDir Path config;
   private Places places;
   private ConfigLoader loader;
+  /** The number of the restart that is refused; the first is 1. */
+  private int refusedRestart;
 
   @BeforeEach
   void aGoodConfiguration() throws IOException {
@@ -102,8 +104,28 @@ class RereaderTest {
     assertThat(restarts).as("once for one change").hasValue(1);
   }
 
+  @Test
+  void whatWasRefusedIsTriedAgainThoughItsFileDidNotChange() throws IOException {
+    AtomicInteger restarts = new AtomicInteger();
+    List<KeyRing> taken = new ArrayList<>();
+    Rereader rereader = rereader(taken, restarts);
+    change("ha.cf", Files.readString(config.resolve("ha.cf")) + "deadtime 7\n", 1);
+    refusedRestart = 1;
+    rereader.reread();
+    rereader.reread();
+    assertThat(restarts).as("refused once, then begun").hasValue(2);
+    change("auth 1\n1 crc\n", 2);
+    Files.setPosixFilePermissions(config.resolve("authkeys"), PosixFilePermissions.fromString("rw-r--r--"));
+    rereader.reread();
+    assertThat(taken).as("keys that others can read").isEmpty();
+    // the remedy that is named changes no time of modification
+    Files.setPosixFilePermissions(config.resolve("authkeys"), PosixFilePermissions.fromString("rw-------"));
+    rereader.reread();
+    assertThat(taken).hasSize(1);
+  }
+
   private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
-    return new Rereader(places, this::load, taken::add, loss -> { }, restarts::incrementAndGet);
+    return new Rereader(places, this::load, taken::add, loss -> { }, () -> restarts.incrementAndGet() != refusedRestart);
   }
 
   private void change(String authKeys, int hours) throws IOException {

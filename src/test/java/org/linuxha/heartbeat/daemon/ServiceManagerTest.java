@@ -75,6 +75,14 @@ class ServiceManagerTest {
     ServiceManager manager = manager(Map.of(ServiceManager.SOCKET, path));
     manager.ready("alice");
     assertThat(next()).isEqualTo("READY=1\nSTATUS=Node alice takes part in the cluster.");
+    manager.reloading();
+    long now = System.nanoTime() / 1_000;
+    String[] reloading = next().split("\\R");
+    assertThat(reloading).hasSize(3).contains("RELOADING=1", "STATUS=Reading the configuration again.");
+    assertThat(Long.parseLong(reloading[1].replace("MONOTONIC_USEC=", ""))).as("sd_notify(3) demands it")
+        .isBetween(now - 10_000_000, now);
+    manager.restarting();
+    assertThat(next()).isEqualTo("STATUS=Beginning anew in the same process.");
     manager.stopping("signal 15");
     assertThat(next()).isEqualTo("STOPPING=1\nSTATUS=Leaving the cluster: signal 15.");
   }

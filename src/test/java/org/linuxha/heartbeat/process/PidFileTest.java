@@ -65,4 +65,12 @@ class PidFileTest {
       Thread.onSpinWait();
     }
   }
+
+  /** A daemon that begins anew in its process, without exec, holds its pid file already. */
+  @Test
+  void whatThisProcessHoldsItMayClaimAgain() throws Exception {
+    PidFile.Claim first = file().claim();
+    assertThat(file().claim().isOurs()).isTrue();
+    first.held().close();
+  }
 }

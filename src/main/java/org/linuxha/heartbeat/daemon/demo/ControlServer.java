@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * {@code no} and what there is to say out.
  */
 final class ControlServer {
+  /** What is answered besides orders. */
+  static final List<String> QUESTIONS = List.of("status", "stop");
   private static final String END = "\0";
   private static final long ANSWER_LIMIT_SECONDS = 60;
 

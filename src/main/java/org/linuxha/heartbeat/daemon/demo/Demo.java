@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.cli.Hb;
+import org.linuxha.heartbeat.cli.WrongUse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,14 +71,14 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--demo", paramLabel = "DIR", description = "Which demo an order is for, if several run.")
   private Path directory;
 
-  @Parameters(arity = "0..*", hidden = true)
+  @Parameters(arity = "0..*", hidden = true, paramLabel = "ORDER", completionCandidates = Orders.class)
   private List<String> order = List.of();
 
   private Demo() {}
 
   public static void main(String[] arguments) {
     Hb.keepLibrariesQuiet();
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().setParameterExceptionHandler(WrongUse::say).execute(arguments));
   }
 
   /** What there is to be called, without calling it. */
@@ -90,6 +92,14 @@ public final class Demo implements Callable<Integer> {
     if (!order.isEmpty()) {
       ControlClient client = new ControlClient(System.out, System.err);
       String words = String.join(" ", order);
+      if (!ControlServer.QUESTIONS.contains(words)) {
+        try {
+          Order.parse(words, DemoCluster.NODES, DemoCluster.LINKS);
+        } catch (Order.Wrong e) {
+          System.err.println("heartbeat demo: " + e.getMessage() + " See heartbeat demo --help.");
+          return CommandLine.ExitCode.USAGE;
+        }
+      }
       return directory == null ? client.send(parent, words) : client.sendTo(directory, words);
     }
     try {
@@ -119,5 +129,16 @@ public final class Demo implements Callable<Integer> {
   private static Path launcher() {
     String jar = System.getProperty("java.class.path").split(":")[0];
     return Path.of(jar).toAbsolutePath().getParent().resolveSibling("bin").resolve("heartbeat");
+  }
+
+  /** What may be typed after {@code demo}, for the completion of shells. */
+  static final class Orders extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Orders() {
+      super(List.of("kill", "start", "pause", "cut", "lose", "heal", "status", "stop"));
+      addAll(DemoCluster.NODES);
+      addAll(DemoCluster.LINKS);
+    }
   }
 }

@@ -49,7 +49,7 @@ public final class Manual {
     }
     programs().forEach((name, line) -> {
       files.put("bash/" + name, AutoComplete.bash(name, line));
-      files.put("zsh/_" + name, zsh(name));
+      files.put("zsh/_" + name, new Zsh(name, line).text());
     });
     return files;
   }
@@ -76,13 +76,5 @@ public final class Manual {
       }
       collect(name + "-" + word, line.getCommandSpec(), section, pages);
     });
-  }
-
-  /** zsh understands bash's completion; the file of bash lies where the installer puts it. */
-  private static String zsh(String name) {
-    return "#compdef " + name + "\n"
-        + "autoload -U +X bashcompinit && bashcompinit\n"
-        + "source ${HB_BASH_COMPLETIONS:-/usr/share/bash-completion/completions}/" + name + "\n"
-        + "_bash_complete -o default -F _complete_" + name + "\n";
   }
 }

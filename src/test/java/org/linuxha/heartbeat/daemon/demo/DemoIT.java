@@ -164,7 +164,8 @@ class DemoIT {
           .extracting(link -> ((JsonObject) link).getString("name")).containsExactlyInAnyOrder("lo:red", "lo:blue");
     }
     runHb(home);
-    assertThat(order(1, "kill", "dave")).contains("alice, bob and carol");
+    assertThat(order(2, "kill", "dave")).contains("alice, bob and carol");
+    assertThat(order(1, "start", "bob")).as("not now").contains("bob runs already");
     // named in the order in which they judged
     assertThat(order(0, "kill", "bob")).containsPattern("(alice and carol|carol and alice) called it dead");
     assertThat(statusOf(home, "alice", "bob")).isEqualTo("dead");

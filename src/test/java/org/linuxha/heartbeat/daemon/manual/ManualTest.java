@@ -103,4 +103,39 @@ class ManualTest {
     assertThat(bash.waitFor(50, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readAllLines(said)).containsExactly("status", "--nagios");
   }
+
+  /** In a terminal of its own, as a user types: every command and a few options, and no complaint. */
+  @Test
+  void zshCompletesCommandsAndOptionsWithoutAComplaint(@TempDir Path directory) throws Exception {
+    assumeThat(Files.isExecutable(Path.of("/usr/bin/zsh"))).as("zsh is installed").isTrue();
+    Manual.write(directory);
+    String script =
+        """
+        zmodload zsh/zpty
+        zpty z zsh -f -i
+        zpty -w z 'stty columns 400; PS1=; setopt nobeep; zstyle ":completion:*" list-separator " = "; \
+          fpath=('"$PWD"'/zsh $fpath); autoload -U compinit; compinit -u -D; \
+          print lo""aded'
+        zpty -r z out '*loaded*'
+        # the line is emptied by ^U, and the answer is read before the next is typed
+        for typed in 'hb ' 'hb status --' 'hb help ' 'hb explain ' 'heartbeat ' 'heartbeat --' 'heartbeat demo '; do
+          zpty -w -n z "$typed"$'\t\t'
+          sleep 0.3
+          zpty -w -n z $'\\x15'
+          zpty -w z 'print end""of'
+          zpty -r z out '*endof*'
+          print -r -- "[$typed] $out" | tr -d '\r'
+        done
+        zpty -d z
+        """;
+    Path said = directory.resolve("said");
+    Process zsh =
+        new ProcessBuilder("zsh", "-f", "-c", script).directory(directory.toFile())
+            .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(zsh.waitFor(50, TimeUnit.SECONDS)).isTrue();
+    String all = Files.readString(said);
+    assertThat(all).doesNotContain("not found", "_arguments:", "error", "parse", "bad");
+    Hb.commands().forEach(command -> assertThat(all).containsPattern("(?s)\\[hb \\].*" + command + ".*\\[hb status --"));
+    assertThat(all).contains("--nagios", "last", "--config-dir", "kill", "one line for Nagios");
+  }
 }
