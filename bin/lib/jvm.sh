@@ -93,3 +93,18 @@ hb_class_path() {
   # an installation whose configuration or state is not where the C daemon has it says so here
   [ ! -r "$root/lib/places" ] || . "$root/lib/places"
 }
+
+# hb_archive: sets $archive, the class archive of this jar on this JVM, be it there or not. A JVM takes no
+# archive of another build of itself or of another jar; the name keeps one from standing in the way of the other.
+hb_archive() {
+  local line build="" jar=${class_path%%:*}
+  while IFS= read -r line; do
+    case $line in
+      JAVA_RUNTIME_VERSION=*) build=$line; break ;;
+      JAVA_VERSION=*) build=$line ;;
+    esac
+  done < "${java%/bin/java}/release"
+  build=${build#*=}
+  build=${build//[!0-9A-Za-z.+-]/}
+  archive=${jar%/*}/heartbeat-$build-$(stat -c %Y-%s -- "$jar").jsa
+}

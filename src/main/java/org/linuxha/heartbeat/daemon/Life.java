@@ -124,8 +124,7 @@ final class Life {
         .forEach(
             inactive ->
                 Words.say(
-                    LOG, Code.NOT_YET_ACTIVE.severity(), Code.NOT_YET_ACTIVE,
-                    Daemon.sentence(inactive)));
+                    LOG, inactive.code().severity(), inactive.code(), Daemon.sentence(inactive)));
   }
 
   private int live(DaemonPlan plan) throws IOException, InterruptedException {
@@ -159,6 +158,7 @@ final class Life {
     // not earlier: whatever fails from here on resets the machine
     Optional<Watchdog> watchdog = armWatchdog(daemon);
     RealTime realTime = enterRealTime(daemon);
+    ClassArchive.makeIfMissing();
     boolean orderly = daemon.awaitEnd(() -> {
       if (realTime != null) {
         realTime.leave();

@@ -108,12 +108,12 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
     return dropped.get() + unwritten.get();
   }
 
-  /** Waits, within bounds, until everything so far has been written. Not for an event loop. */
-  void flush() throws InterruptedException {
+  /** Waits until everything so far has been written, at most so long. Not for an event loop. False if that was not enough. */
+  boolean flush(long limitMillis) throws InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
-    if (queue.offer(written::countDown, CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS)) {
-      written.await(CLOSE_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-    }
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    return queue.offer(written::countDown, limitMillis, TimeUnit.MILLISECONDS)
+        && written.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** A slow disk gets its time; one that takes nothing at all does not hold up the end. */

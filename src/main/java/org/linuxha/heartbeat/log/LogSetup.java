@@ -18,6 +18,8 @@ public final class LogSetup {
   /** Says at every orderly end that what comes last finds nobody listening. */
   private static final String VERTX_EVENT_BUS = "io.vertx.core.eventbus";
 
+  private static final long TERMINAL_MILLIS = 50;
+
   private static final Path SYSLOG = Path.of("/dev/log");
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -78,9 +80,12 @@ public final class LogSetup {
     }
   }
 
-  /** The terminal is gone or belongs to somebody else: a daemon leaves it. */
+  /**
+   * The terminal is gone or belongs to somebody else: a daemon leaves it. What was said so far appears there first,
+   * unless the log hangs: a start does not wait for a disk.
+   */
   public void leaveTerminal() throws InterruptedException {
-    writer.flush();
+    writer.flush(TERMINAL_MILLIS);
     writer.remove(terminal);
   }
 

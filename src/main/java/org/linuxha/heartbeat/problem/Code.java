@@ -292,6 +292,12 @@ public enum Code {
       "A directive is read and checked, but this version does not act on it yet.",
       "See the line for what it means; keep the directive for the C nodes of the cluster."),
 
+  LOGD_NOT_USED("HB191", Severity.WARN,
+      "use_logd asks for the logging daemon ha_logd. This daemon writes its log itself, on a thread of its own that"
+          + " nothing waits for, and reads no logd.cf.",
+      "Name logfile, debugfile or logfacility in ha.cf, as logd.cf has them, and set use_logd no. A C node may keep"
+          + " use_logd yes."),
+
   // 2: keys
   AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,
       "The key file authkeys is missing or cannot be read.",
@@ -647,6 +653,10 @@ public enum Code {
   MEMORY_NOT_LOCKED("HB841", Severity.WARN,
       "The daemon has real-time priority, but its memory could be swapped out.",
       "Give the process CAP_IPC_LOCK or LimitMEMLOCK=infinity, or do without swap."),
+
+  CLASS_ARCHIVE_NOT_MADE("HB844", Severity.WARN,
+      "The archive of classes that halves the time of a start is missing and could not be made.",
+      "Harmless: run heartbeat --prepare as a user who may write where heartbeat.jar lies, if starts shall be fast."),
 
   TEST_LOSS_UNREADABLE("HB843", Severity.WARN,
       "The file OnlyForTesting, by which test suites make the daemon lose packets, cannot be read or says something else.",

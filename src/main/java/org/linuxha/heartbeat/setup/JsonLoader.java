@@ -49,7 +49,7 @@ final class JsonLoader {
     haCf.problems().forEach(problem -> problems.add(made.placed(problem, read.places())));
     Optional<Configuration> configuration = haCf.configuration().map(c -> c.withNotYetActive(
         c.notYetActive().stream()
-            .map(one -> new NotYetActive(one.directive(), made.place(one.place(), read.places()), one.meaning())).toList()));
+            .map(one -> new NotYetActive(one.directive(), made.place(one.place(), read.places()), one.meaning(), one.code())).toList()));
     Optional<KeyRing> keys = files.authkeys().isPresent()
         ? keys(files.authkeys().get(), made, read, problems) : beside.keys(problems);
     String resources = configuration.map(c -> resources(c, files, made, read, problems)).orElse(null);

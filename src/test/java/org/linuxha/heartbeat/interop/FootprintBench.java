@@ -26,7 +26,16 @@ public final class FootprintBench {
   }
 
   public static void main(String[] arguments) throws Exception {
-    FootprintBench bench = new FootprintBench(Files.createTempDirectory("hb-bench"));
+    Path home = Files.createTempDirectory("hb-bench");
+    if (arguments.length > 0) {
+      if (arguments.length != 2 || !arguments[0].equals("--churn")) {
+        System.err.println("bin/bench footprint: [--churn MINUTES]");
+        System.exit(2);
+      }
+      ChurnBench.run(home, Integer.parseInt(arguments[1]));
+      return;
+    }
+    FootprintBench bench = new FootprintBench(home);
     System.out.println("| three nodes, keepalive 100 ms | CPU of a node, % of one core | memory of a node, MB |");
     System.out.println("|---|---|---|");
     bench.idle("C, its processes and ccm together", Kind.C, "realtime on");
@@ -38,7 +47,7 @@ public final class FootprintBench {
     bench.starts();
   }
 
-  private static Setup setup() {
+  static Setup setup() {
     return Setup.plain().withMedia("bcast eth0 eth1").with("keepalive 100ms").with("deadtime 2").with("initdead 10");
   }
 
@@ -72,7 +81,7 @@ public final class FootprintBench {
     return Long.parseLong(host.sh(script).orFail().out().strip());
   }
 
-  /** The command that starts a daemon returns when it is ready; the test's own way into the namespace is in it. */
+  /** The launcher returns when the daemon is ready; the test's own way into the namespace is in it. */
   private void starts() {
     List<Long> millis = new ArrayList<>();
     try (Hosts hosts = Hosts.open(home.resolve("starts"), List.of("north"))) {
@@ -80,7 +89,7 @@ public final class FootprintBench {
       Daemon daemon = cluster.daemon("north");
       for (int i = 0; i < STARTS; i++) {
         long start = System.nanoTime();
-        daemon.start();
+        hosts.get("north").exec(daemon.program(), "-M").orFail();
         millis.add((System.nanoTime() - start) / 1_000_000);
         hosts.await("active", LIMIT, () -> daemon.statusOf("north").equals("active"));
         daemon.stop();

@@ -57,7 +57,9 @@ final class Subscribers implements AutoCloseable {
         selector.selectedKeys().clear();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!ended) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -76,11 +76,11 @@ class LogTest {
     writer.start();
     writer.doAppend(event(Level.INFO, "one", null));
     writer.doAppend(event(Level.INFO, "two", null));
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(Files.readString(good)).containsOnlyOnce("The log " + broken + " cannot be written");
     Files.createDirectory(broken.getParent());
     writer.doAppend(event(Level.INFO, "three", null));
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(Files.readString(broken)).contains("2 log lines are missing here", "three");
     writer.stop();
   }
@@ -115,7 +115,7 @@ class LogTest {
     logger.debug("quiet");
     Words.say(logger, Severity.CRIT, Code.NODE_RETURNED, "loud");
     Words.say(logger, Severity.INFO, null, "plain");
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(Files.readString(log)).contains("CRIT: loud [HB511]\n", "info: plain\n").doesNotContain("quiet");
     assertThat(Files.readString(debug)).contains("debug: quiet\n", "CRIT: loud [HB511]\n", "info: plain\n");
     writer.stop();
@@ -156,7 +156,7 @@ class LogTest {
     }
     assertThat(writer.lost()).isEqualTo(15);
     sink.go.countDown();
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(sink.written).hasSize(12);
     assertThat(sink.written.get(1)).contains("WARN: 15 log lines were dropped here");
     writer.stop();
@@ -179,6 +179,25 @@ class LogTest {
   }
 
   @Test
+  void aStartDoesNotWaitForALogThatHangs() throws Exception {
+    Stuck sink = new Stuck();
+    LineWriter writer = new LineWriter(2);
+    writer.setContext(context);
+    writer.add(new Outlet(sink, Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "first", null));
+    sink.entered.await();
+    for (int full = 0; full < 2; full++) {
+      long begin = System.nanoTime();
+      assertThat(writer.flush(50)).isFalse();
+      assertThat(System.nanoTime() - begin).isBetween(50_000_000L, 1_500_000_000L);
+      writer.doAppend(event(Level.INFO, "last", null));
+    }
+    sink.go.countDown();
+    writer.stop();
+  }
+
+  @Test
   void aPipeThatNobodyReadsTakesLinesWithoutWaitingForAReader() throws Exception {
     Path pipe = directory.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -187,7 +206,7 @@ class LogTest {
     writer.add(new Outlet(new LogFile(pipe), Level.DEBUG, syslog));
     writer.start();
     writer.doAppend(event(Level.INFO, "one", null));
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(writer.lost()).isZero();
     long begin = System.nanoTime();
     writer.stop();
@@ -203,7 +222,7 @@ class LogTest {
     writer.add(new Outlet(new LogFile(good), Level.DEBUG, syslog));
     writer.start();
     writer.doAppend(event(Level.INFO, "one", null));
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(writer.lost()).isEqualTo(1);
     assertThat(Files.readString(good)).contains("The log /dev/full cannot be written: No space left on device", "one");
     writer.stop();
@@ -233,11 +252,11 @@ class LogTest {
     writer.add(new Outlet(new LogFile(path), Level.DEBUG, syslog));
     writer.start();
     writer.doAppend(event(Level.INFO, "lost", null));
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(writer.lost()).isEqualTo(1);
     Files.createDirectory(path.getParent());
     writer.doAppend(event(Level.INFO, "kept", null));
-    writer.flush();
+    assertThat(writer.flush(20_000)).isTrue();
     assertThat(Files.readString(path)).contains("kept").doesNotContain("lost");
     writer.stop();
   }

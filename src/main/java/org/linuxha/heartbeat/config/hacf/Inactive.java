@@ -8,12 +8,14 @@ import java.util.Set;
 import org.linuxha.heartbeat.config.Configuration.Child;
 import org.linuxha.heartbeat.config.Configuration.Pacemaker;
 import org.linuxha.heartbeat.config.NotYetActive;
+import org.linuxha.heartbeat.problem.Code;
 
 /**
  * Directives that are read and checked, but that nothing acts on yet, with what that means. Whoever
  * makes one work deletes its line here.
  */
 final class Inactive {
+  private static final String USE_LOGD = "use_logd";
   private static final Map<String, String> MEANINGS = meanings();
 
   private Inactive() {}
@@ -32,7 +34,7 @@ final class Inactive {
     map.put("record_pengine_inputs", "No Pacemaker program is started.");
     map.put("enable_config_writes", "No Pacemaker program is started.");
     map.put("memreserve", "The memory of the JVM is set by the launcher.");
-    map.put("use_logd", "The daemon does not log through ha_logd.");
+    map.put(USE_LOGD, "The daemon does not log through ha_logd.");
     map.put("conn_logd_time", "The daemon does not log through ha_logd.");
     map.put("coredumps", "Core dumps follow the limits of the process.");
     map.put("coreroot", "Core dumps follow the limits of the process.");
@@ -47,10 +49,30 @@ final class Inactive {
     draft.firstStatements.forEach((name, statement) -> {
       String meaning = MEANINGS.get(name);
       if (meaning != null && !isSwitchedOff(draft, name)) {
-        list.add(new NotYetActive(name, statement.place(), meaning));
+        list.add(name.equals(USE_LOGD)
+            ? new NotYetActive(name, statement.place(), meaning + " It writes to " + logTargets(draft) + ".", Code.LOGD_NOT_USED)
+            : new NotYetActive(name, statement.place(), meaning, Code.NOT_YET_ACTIVE));
       }
     });
     return list;
+  }
+
+  /** Where the log goes that ha_logd does not get. */
+  private static String logTargets(Draft draft) {
+    List<String> targets = new ArrayList<>();
+    if (draft.logfile != null) {
+      targets.add(draft.logfile);
+    }
+    if (draft.debugfile != null) {
+      targets.add(draft.debugfile);
+    }
+    if (draft.facility != null) {
+      targets.add("syslog");
+    }
+    if (targets.isEmpty()) {
+      return draft.parameters.containsKey("logfacility") ? "nothing, as logfacility is none" : "syslog";
+    }
+    return String.join(" and ", targets);
   }
 
   /** The membership service is part of the daemon. */
@@ -61,7 +83,7 @@ final class Inactive {
   /** What is off by the file's own word needs no excuse. */
   private static boolean isSwitchedOff(Draft draft, String name) {
     return switch (name) {
-      case "use_logd" -> Boolean.FALSE.equals(draft.useLogd);
+      case USE_LOGD -> Boolean.FALSE.equals(draft.useLogd);
       case "use_apphbd" -> !draft.useApphbd;
       case "pacemaker" ->
           draft.pacemaker == Pacemaker.Mode.OFF || draft.pacemaker == Pacemaker.Mode.CCM_ONLY;

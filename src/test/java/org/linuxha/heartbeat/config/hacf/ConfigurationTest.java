@@ -15,6 +15,7 @@ import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.Configuration.Child;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.config.NotYetActive;
+import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.config.SyslogFacility;
 import org.linuxha.heartbeat.config.Timing;
 
@@ -171,5 +172,17 @@ class ConfigurationTest {
         .extracting(NotYetActive::directive, NotYetActive::place).containsExactly(
             tuple("stonith_host", "ha.cf:4"),
             tuple("quorum_server", "ha.cf:7"));
+  }
+
+  /** The C daemon hands its lines to ha_logd; ours writes them, and says where. */
+  @Test
+  void whoAsksForTheLoggingDaemonIsToldWhereTheLogGoes() {
+    assertThat(Read.good("use_logd yes\nlogfile /tmp/x").notYetActive()).containsExactly(new NotYetActive(
+        "use_logd", "ha.cf:4", "The daemon does not log through ha_logd. It writes to /tmp/x.", Code.LOGD_NOT_USED));
+    for (String[] targets : new String[][] {{"", "syslog."}, {"\nlogfacility none", "nothing, as"},
+        {"\nlogfacility local0\ndebugfile /tmp/y", "/tmp/y and syslog."}}) {
+      assertThat(Read.good("use_logd yes" + targets[0]).notYetActive().get(0).meaning()).contains("It writes to " + targets[1]);
+    }
+    assertThat(Read.good("use_logd no\nlogfile /tmp/x").notYetActive()).isEmpty();
   }
 }
