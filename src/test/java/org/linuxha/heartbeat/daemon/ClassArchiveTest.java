@@ -47,6 +47,8 @@ class ClassArchiveTest {
         for word in "$@"; do
           case $word in
             -XX:SharedArchiveFile=*) sleep 0.3; echo "$$" > "${word#*=}"; echo once >> "$(dirname "$0")/dumps"; exit 0 ;;
+            -XX:DumpLoadedClassList=*) echo a.Class >> "${word#*=}" ;;
+            *.ClStatus) exit 0 ;;
             */config) echo "status to active" > "${word%config}log" ;;
           esac
         done
