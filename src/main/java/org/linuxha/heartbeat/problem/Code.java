@@ -654,7 +654,7 @@ public enum Code {
       "The daemon has real-time priority, but its memory could be swapped out.",
       "Give the process CAP_IPC_LOCK or LimitMEMLOCK=infinity, or do without swap."),
 
-  CLASS_ARCHIVE_NOT_MADE("HB844", Severity.WARN,
+  CLASS_ARCHIVE_NOT_MADE("HB870", Severity.WARN,
       "The archive of classes that halves the time of a start is missing and could not be made.",
       "Harmless: run heartbeat --prepare as a user who may write where heartbeat.jar lies, if starts shall be fast."),
 

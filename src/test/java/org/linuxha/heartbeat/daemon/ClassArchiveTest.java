@@ -118,7 +118,7 @@ class ClassArchiveTest {
         exit 1
         """);
     new ClassArchive(archive, command()).make();
-    assertThat(words()).singleElement().asString().contains("was not made: heartbeat: the rehearsal did not start", "HB844");
+    assertThat(words()).singleElement().asString().contains("was not made: heartbeat: the rehearsal did not start", "HB870");
     assertThat(archive).doesNotExist();
   }
 
@@ -126,7 +126,7 @@ class ClassArchiveTest {
   void aDirectoryThatCannotBeWrittenIsSaidOnce() throws Exception {
     Path nowhere = Path.of("/proc/self/heartbeat-17-1-2.jsa");
     new ClassArchive(nowhere, List.of("/bin/false")).make();
-    assertThat(words()).singleElement().asString().contains("HB844").containsAnyOf("is not writable", "exit status");
+    assertThat(words()).singleElement().asString().contains("HB870").containsAnyOf("is not writable", "exit status");
   }
 
   @Test
