@@ -46,11 +46,12 @@ final class DeliveryOrder {
    * @return what may be delivered now, in order
    */
   List<ClusterEvent.Delivered> arrived(long sequence, ClusterEvent.Delivered delivery, long nowNanos) {
-    if (sequence < floor || sequence < next) {
-      return List.of();
-    }
     if (next == 0) {
-      next = sequence;
+      // also where it is a late copy of what was delivered: the numbers between are asked for again
+      next = Math.max(sequence, floor);
+    }
+    if (sequence < next) {
+      return List.of();
     }
     held.put(sequence, new Held(delivery, nowNanos));
     return ready();

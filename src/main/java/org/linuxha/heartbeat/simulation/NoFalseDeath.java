@@ -1,7 +1,6 @@
 package org.linuxha.heartbeat.simulation;
 
 import org.linuxha.heartbeat.cluster.ClusterEvent;
-import org.linuxha.heartbeat.cluster.LocalState;
 import org.linuxha.heartbeat.config.Timing;
 
 /**
@@ -41,7 +40,7 @@ final class NoFalseDeath implements Witness {
     long silent = ear.lastStatusNanos < 0 ? running : running - ear.lastStatusNanos;
     long limitMillis =
         ear.lastStatusNanos >= 0 ? (ear.overtaken ? Math.min(ear.deadtimeMillis, timing.deadtime()) : ear.deadtimeMillis)
-            : node.life().picture().state() == LocalState.ACTIVE ? timing.deadtime() : timing.initdead();
+            : node.life().picture().wasActive() ? timing.deadtime() : timing.initdead();
     long worldSilent = node.world().nanos() - ear.lastStatusWorldNanos;
     long unnoticed = (node.life().pauses() - ear.pausesBefore) * unnoticedNanos(timing, node.setup().turns());
     if (Math.min(silent + unnoticed, worldSilent) < limitMillis * 1_000_000 - OVERTAKEN_NANOS) {

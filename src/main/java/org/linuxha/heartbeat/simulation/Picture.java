@@ -12,6 +12,7 @@ import org.linuxha.heartbeat.cluster.NodeType;
 final class Picture {
   private final Map<String, String> statusByNode = new LinkedHashMap<>();
   private LocalState state = LocalState.INIT;
+  private boolean wasActive;
   private boolean paused;
 
   void on(ClusterEvent event) {
@@ -23,6 +24,7 @@ final class Picture {
       statusByNode.put(changed.node(), changed.status());
     } else if (event instanceof ClusterEvent.LocalStatus local) {
       state = local.state();
+      wasActive |= state == LocalState.ACTIVE;
     } else if (event instanceof ClusterEvent.Flow flow) {
       paused = flow.paused();
     }
@@ -44,6 +46,11 @@ final class Picture {
 
   LocalState state() {
     return state;
+  }
+
+  /** Whether it is active or has been: it judges others by deadtime, no longer by initdead. */
+  boolean wasActive() {
+    return wasActive;
   }
 
   /** Whether its clients shall wait. */
