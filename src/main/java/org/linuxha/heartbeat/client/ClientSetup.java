@@ -21,6 +21,7 @@ import org.linuxha.heartbeat.config.ClusterConfig;
  * @param ownUid the daemon's own effective user
  * @param registerSocket path of the socket for libhbclient
  * @param ccmSocket path of the socket for libccmclient
+ * @param ownCcm whether the membership service is inside the daemon and serves that socket
  * @param fifo path of the FIFO of the administration's scripts
  */
 public record ClientSetup(
@@ -36,6 +37,7 @@ public record ClientSetup(
     KeyRing keys,
     Path registerSocket,
     Path ccmSocket,
+    boolean ownCcm,
     Path fifo) {
   public ClientSetup {
     nodeOrder = List.copyOf(nodeOrder);

@@ -44,7 +44,9 @@ public final class ClientVerticle extends VerticleBase {
     cluster = new KnownCluster(setup.nodeOrder());
     boolean netstring =
         setup.config().messageFormat() == ClusterConfig.MessageFormat.NETSTRING;
-    sessions.reserve(OUR_CCM);
+    if (setup.ownCcm()) {
+      sessions.reserve(OUR_CCM);
+    }
     codec = new BodyCodec(setup.keys(), netstring, setup.config().compression());
   }
 
@@ -68,9 +70,10 @@ public final class ClientVerticle extends VerticleBase {
     vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()));
     return register
         .listen(reception::welcome)
-        .compose(done -> ccm.listen(membership::welcome))
+        .compose(done -> setup.ownCcm() ? ccm.listen(membership::welcome) : ccm.leaveToOthers())
         .compose(done -> fifo.open())
-        .onSuccess(done -> LOG.info("C clients are served on {} and {}", setup.registerSocket(), setup.ccmSocket()));
+        .onSuccess(done -> LOG.info(
+            "C clients are served on {} and {}", setup.registerSocket(), setup.ccmSocket()));
   }
 
   private void onTold(Told told) {

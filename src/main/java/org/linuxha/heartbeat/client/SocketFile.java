@@ -49,14 +49,17 @@ final class SocketFile {
 
   /** Makes the directory what it must be; fails if somebody still listens. */
   void prepare() throws IOException {
-    Path directory = path.getParent();
-    Files.createDirectories(directory);
-    guard(directory);
+    prepareDirectory();
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && someoneListens()) {
       throw new IOException(
           new Problem(Code.CLIENT_SOCKET_UNUSABLE, path.toString(), "another program listens there.").full());
     }
     Files.deleteIfExists(fresh);
+  }
+
+  void prepareDirectory() throws IOException {
+    Files.createDirectories(path.getParent());
+    guard(path.getParent());
   }
 
   /** Only root can give files away; a daemon of an ordinary user leaves its directory as it is. */

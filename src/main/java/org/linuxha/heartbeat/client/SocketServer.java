@@ -56,6 +56,14 @@ final class SocketServer {
     })).onSuccess(done -> published = true);
   }
 
+  /** Another program will listen there: makes the directory ready for it. */
+  Future<Void> leaveToOthers() {
+    return blocking(() -> {
+      file.prepareDirectory();
+      return null;
+    });
+  }
+
   private Future<Void> bind(Consumer<EpollDomainSocketChannel> accepted) {
     Promise<Void> done = Promise.promise();
     ChannelFuture binding =

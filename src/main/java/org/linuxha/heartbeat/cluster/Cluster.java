@@ -31,6 +31,7 @@ public final class Cluster {
   private final Presence presence;
   private final Inbound inbound;
   private final OneWayLinks oneWay;
+  private final Standby standby;
   private long activityToldNanos;
 
   /**
@@ -60,7 +61,9 @@ public final class Cluster {
     NodeListDialogue nodeList = new NodeListDialogue(roster, outbound, effects, voice, life, death);
     StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice, presence, resources);
     Senders senders = new Senders(config, self, roster, voice, nodeList, death);
-    CoreMessages core = new CoreMessages(roster, statusRules, nodeList, resources);
+    boolean holdings = config.resourceMode() && config.autoFailback() != ClusterConfig.AutoFailback.LEGACY;
+    standby = new Standby(outbound, agenda, voice, holdings);
+    CoreMessages core = new CoreMessages(roster, statusRules, nodeList, resources, standby);
     inbound =
         new Inbound(
             self, roster, senders, statusRules, retransmission, flow, delivery, death, core, effects, voice);
@@ -116,6 +119,7 @@ public final class Cluster {
         case REXMIT -> retransmission.onTimer(timer.subject(), now);
         case RELEASE -> delivery.onTimer(timer.subject(), now);
         case STOP -> life.onStopTimer(now);
+        case STANDBY -> standby.onTimer();
       }
     }
     settle(now);

@@ -8,13 +8,16 @@ final class CoreMessages {
   private final StatusRules statusRules;
   private final NodeListDialogue nodeList;
   private final ResourceAnswers resources;
+  private final Standby standby;
 
   CoreMessages(
-      Roster roster, StatusRules statusRules, NodeListDialogue nodeList, ResourceAnswers resources) {
+      Roster roster, StatusRules statusRules, NodeListDialogue nodeList, ResourceAnswers resources,
+      Standby standby) {
     this.roster = roster;
     this.statusRules = statusRules;
     this.nodeList = nodeList;
     this.resources = resources;
+    this.standby = standby;
   }
 
   /** Does what the type asks of the daemon; nothing for types that are for clients. */
@@ -38,6 +41,8 @@ final class CoreMessages {
           resources.onIpRequest(message, now);
         }
       }
+      case Standby.ASK -> standby.onAsk(peer, own, message, now);
+      case Standby.TAKEOVER -> standby.onTakeover(own, message, now);
       default -> { }
     }
   }

@@ -53,7 +53,7 @@ final class ResourceAnswers {
     outbound.send(Message.ofType("shutdone").with(Fields.STATUS, Peer.DEAD), now);
   }
 
-  private static Message holdings(String isStable) {
+  static Message holdings(String isStable) {
     return Message.ofType("resource")
         .with(Fields.RESOURCES_HELD, "none")
         .with(Fields.RESOURCE_TYPE, "full")

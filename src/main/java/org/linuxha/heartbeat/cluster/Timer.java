@@ -22,6 +22,8 @@ public record Timer(Kind kind, String subject, long token) {
     /** A held-back message waited long enough. */
     RELEASE,
     /** The next step of the orderly stop. */
-    STOP
+    STOP,
+    /** Nobody answered that we want to give up resources. */
+    STANDBY
   }
 }

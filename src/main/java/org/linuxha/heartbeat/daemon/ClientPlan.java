@@ -14,7 +14,7 @@ import org.linuxha.heartbeat.setup.Places;
 final class ClientPlan {
   private ClientPlan() {}
 
-  static ClientSetup of(Configuration configuration, Places places, KeyRing keys) {
+  static ClientSetup of(Configuration configuration, Places places, KeyRing keys, boolean ownCcm) {
     Map<String, String> parameters = new LinkedHashMap<>(configuration.parameters());
     parameters.put("hbversion", Version.line());
     return new ClientSetup(
@@ -30,6 +30,7 @@ final class ClientPlan {
         keys,
         places.registerSocket(),
         places.ccmSocket(),
+        ownCcm,
         places.fifo());
   }
 

@@ -23,7 +23,10 @@ import org.linuxha.heartbeat.feed.DaemonFacts;
 import org.linuxha.heartbeat.feed.FeedVerticle;
 import org.linuxha.heartbeat.link.LinkVerticle;
 import org.linuxha.heartbeat.log.EventLog;
+import org.linuxha.heartbeat.log.Words;
 import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.process.child.ChildrenVerticle;
+import org.linuxha.heartbeat.process.child.Reboot;
 import org.linuxha.heartbeat.pulse.ClusterSetup;
 import org.linuxha.heartbeat.pulse.ClusterVerticle;
 import org.linuxha.heartbeat.pulse.MembershipSetup;
@@ -43,6 +46,7 @@ final class Daemon {
   private final DaemonPlan plan;
   private final House house;
   private final PulseBeat beat = new PulseBeat();
+  private final ChildrenVerticle children;
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private final CompletableFuture<Control> endWanted = new CompletableFuture<>();
   private final CompletableFuture<String> stopped = new CompletableFuture<>();
@@ -50,6 +54,9 @@ final class Daemon {
   Daemon(DaemonPlan plan, House house) {
     this.plan = plan;
     this.house = house;
+    children = new ChildrenVerticle(
+        plan.children(), new Reboot(), (severity, code, text) -> Words.say(LOG, severity, code, text),
+        ChildrenVerticle.Patience.DEFAULT);
     // the heart may end by itself: another node deleted us
     stopped.thenAccept(this::stop);
   }
@@ -62,7 +69,8 @@ final class Daemon {
             .compose(done -> house.deploy(House.Loop.SERVICE, () -> new LifeWatch(up, stopped)))
             .compose(done -> deployFeed())
             .compose(done -> house.deploy(House.Loop.SERVICE, () -> new ClientVerticle(plan.clients())))
-            .compose(done -> house.deploy(House.Loop.PULSE, this::membership))
+            .compose(done -> house.deploy(House.Loop.SERVICE, () -> children))
+            .compose(done -> plan.ownCcm() ? house.deploy(House.Loop.PULSE, this::membership) : Future.succeededFuture())
             .compose(done -> house.deploy(House.Loop.PULSE, this::cluster))
             .compose(done -> deployLinks());
     listening.toCompletionStage().toCompletableFuture().get();
@@ -163,6 +171,7 @@ final class Daemon {
   boolean awaitEnd(Runnable first) throws InterruptedException {
     Control end = endWanted.join();
     first.run();
+    endChildren(end instanceof Control.Restart);
     control(end);
     try {
       stopped.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -171,6 +180,15 @@ final class Daemon {
       LOG.error("{} The daemon did not leave the cluster within {} s and ends all the same.",
           Code.STOP_TOO_LONG.id(), STOP_LIMIT_SECONDS);
       return false;
+    }
+  }
+
+  /** While this node is still a member: they may have something to say to their like. */
+  private void endChildren(boolean restart) throws InterruptedException {
+    try {
+      children.end(restart).toCompletionStage().toCompletableFuture().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Some programs of respawn lines did not end: {}", e.toString());
     }
   }
 

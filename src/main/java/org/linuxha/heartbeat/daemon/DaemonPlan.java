@@ -8,6 +8,7 @@ import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.feed.HttpAddress;
 import org.linuxha.heartbeat.feed.SocketRules;
 import org.linuxha.heartbeat.process.StateFiles;
+import org.linuxha.heartbeat.process.child.Nursery;
 import org.linuxha.heartbeat.setup.Places;
 
 /**
@@ -16,6 +17,8 @@ import org.linuxha.heartbeat.setup.Places;
  * @param resources why this node takes no resources; null if none are configured
  * @param known the nodes of an earlier life
  * @param clients what the room for C programs needs
+ * @param children programs beside the daemon
+ * @param ownCcm false if C's ccm, a child, is the membership service
  * @param socketRules who may do what on api.sock
  */
 record DaemonPlan(
@@ -28,4 +31,6 @@ record DaemonPlan(
     StateFiles stateFiles,
     HttpAddress http,
     ClientSetup clients,
+    Nursery children,
+    boolean ownCcm,
     SocketRules socketRules) {}

@@ -114,7 +114,8 @@ final class Life {
     return new DaemonPlan(
         places, configuration, loaded.keys().orElseThrow(), loaded.resources(), identity,
         recall ? stateFiles.readNodes() : NodeTable.EMPTY, stateFiles, options.http,
-        ClientPlan.of(configuration, places, loaded.keys().orElseThrow()),
+        ClientPlan.of(configuration, places, loaded.keys().orElseThrow(), !options.noCcm),
+        ChildPlan.of(configuration, places, !options.noCcm), !options.noCcm,
         SocketPlan.of(configuration));
   }
 

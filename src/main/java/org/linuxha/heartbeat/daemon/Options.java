@@ -93,6 +93,11 @@ final class Options {
       description = "Where uuid, generation and known nodes are kept; default $HB_STATE_DIR or /var/lib/heartbeat.")
   private Path stateDirectory;
 
+  @Option(
+      names = "--no-ccm",
+      description = "No membership service of our own: a respawn line starts C's ccm, which serves C clients.")
+  boolean noCcm;
+
   @Option(names = "--node", paramLabel = "NAME", description = "This node's name; default uname -n.")
   String node;
 

@@ -598,6 +598,22 @@ public enum Code {
       "Something a local program sent, or was to be sent, is no message of the client protocol; it was ignored.",
       "Look at that program; others are not affected."),
 
+  CHILD_NOT_STARTED("HB720", Severity.ERROR,
+      "A program of a respawn or failfast line could not be started.",
+      "Look at the reason in the line; the daemon goes on without it until it starts anew."),
+
+  CHILD_TOO_FAST("HB721", Severity.ERROR,
+      "A program of a respawn or failfast line ended eleven times in a row within 30 seconds; it is given up.",
+      "Find out why it ends (run it by hand as its user), then restart the daemon."),
+
+  CHILD_KILLED("HB722", Severity.WARN,
+      "A program of a respawn or failfast line did not end when it was told to (signal 15) and was killed.",
+      "Let it end within ten seconds of that signal."),
+
+  FAILFAST_REBOOT("HB723", Severity.CRIT,
+      "A program of a failfast line ended abnormally, so this machine is rebooted.",
+      "Find out why it ended; write respawn instead of failfast if the machine need not go with it."),
+
   // 8: daemon
   STATE_FILE_UNUSABLE("HB801", Severity.ERROR,
       "A state file cannot be read or written: wrong owner or mode, a full or read-only disk, a missing directory.",

@@ -25,16 +25,25 @@ public final class SignalSender {
    * @param signal name without SIG
    */
   public static Outcome send(String signal, long pid) throws IOException, InterruptedException {
+    return kill(signal, Long.toString(pid)) ? Outcome.SENT : whyNot(pid);
+  }
+
+  /** The same to every process of the group that this one leads. */
+  public static Outcome sendGroup(String signal, long leader) throws IOException, InterruptedException {
+    return kill(signal, "-" + leader) ? Outcome.SENT : whyNot(leader);
+  }
+
+  private static boolean kill(String signal, String whom) throws IOException, InterruptedException {
     Process kill =
         new ProcessBuilder(
-                RealTime.normally(
-                    List.of("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "kill", signal, Long.toString(pid))))
+                RealTime.normally(List.of("/bin/sh", "-c", "kill -s \"$1\" -- \"$2\"", "kill", signal, whom)))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    if (kill.waitFor() == 0) {
-      return Outcome.SENT;
-    }
+    return kill.waitFor() == 0;
+  }
+
+  private static Outcome whyNot(long pid) {
     return new HeartbeatProcess(pid).isAlive() ? Outcome.NOT_PERMITTED : Outcome.NO_SUCH_PROCESS;
   }
 }

@@ -31,6 +31,16 @@ public final class UserIds {
     return ids("group", names);
   }
 
+  /** Numbers of a user and of its primary group. */
+  public record Account(long uid, long gid) {}
+
+  /** The account of that name; empty if there is none. */
+  public Optional<Account> account(String name) {
+    return line("passwd", name).map(found -> found.split(":"))
+        .filter(parts -> parts.length > 3 && parts[2].matches("\\d{1,10}") && parts[3].matches("\\d{1,10}"))
+        .map(parts -> new Account(Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+  }
+
   private Set<Long> ids(String database, List<String> names) {
     Set<Long> ids = new LinkedHashSet<>();
     for (String name : names) {

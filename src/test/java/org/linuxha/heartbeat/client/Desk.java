@@ -101,7 +101,7 @@ final class Desk {
         ClusterConfig.AutoFailback.OFF);
     return new ClientSetup(
         "alpha", config, nodes, parameters, table, 0, false,
-        "3.0.6 (node: 958e11be8686759f1b99204c17812f2c2633b169)", 0, keys(), Path.of("register"), Path.of("ccm"), Path.of("fifo"));
+        "3.0.6 (node: 958e11be8686759f1b99204c17812f2c2633b169)", 0, keys(), Path.of("register"), Path.of("ccm"), true, Path.of("fifo"));
   }
 
   void tell(ClusterEvent event) {

@@ -58,7 +58,7 @@ class SocketsTest {
     ClientSetup setup = new ClientSetup(
         "alpha", config, List.of("alpha", "beta"), Map.of(),
         Map.of("anon", new Permitted(Set.of(uid), Set.of())), 0, false, "3.0.6", uid, Desk.keys(),
-        directory.resolve("register"), directory.resolve("ccm").resolve("ccm"),
+        directory.resolve("register"), directory.resolve("ccm").resolve("ccm"), true,
         directory.resolve("fifo"));
     await(house.deploy(House.Loop.SERVICE, () -> new ClientVerticle(setup)));
     for (String node : List.of("beta", "alpha")) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.linuxha.heartbeat.config.Configuration.Child;
 import org.linuxha.heartbeat.config.Configuration.Pacemaker;
 import org.linuxha.heartbeat.config.NotYetActive;
 import org.linuxha.heartbeat.problem.Code;
@@ -24,9 +22,6 @@ final class Inactive {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("stonith", "No node is reset by this one.");
     map.put("stonith_host", "No node is reset by this one.");
-    map.put("respawn", "The program is not started; only ccm is there, inside the daemon.");
-    map.put("failfast", "The program is not started; only ccm is there, inside the daemon.");
-    map.put("env", "No child is started that could see it.");
     map.put("pacemaker", "No Pacemaker program is started but ccm, which is inside the daemon; haresources is not used.");
     map.put("crm_daemon_dir", "No Pacemaker program is started.");
     map.put("crmd_spawns_pengine", "No Pacemaker program is started.");
@@ -75,11 +70,6 @@ final class Inactive {
     return String.join(" and ", targets);
   }
 
-  /** The membership service is part of the daemon. */
-  private static boolean childrenAreThere(Draft draft, boolean failfast) {
-    return draft.children.stream().filter(child -> child.failfast() == failfast).allMatch(Child::isCcm);
-  }
-
   /** What is off by the file's own word needs no excuse. */
   private static boolean isSwitchedOff(Draft draft, String name) {
     return switch (name) {
@@ -87,10 +77,6 @@ final class Inactive {
       case "use_apphbd" -> !draft.useApphbd;
       case "pacemaker" ->
           draft.pacemaker == Pacemaker.Mode.OFF || draft.pacemaker == Pacemaker.Mode.CCM_ONLY;
-      case "respawn" -> childrenAreThere(draft, false);
-      case "failfast" -> childrenAreThere(draft, true);
-      // the membership service reads it
-      case "env" -> draft.childEnvironment.keySet().equals(Set.of("quorum"));
       default -> false;
     };
   }
