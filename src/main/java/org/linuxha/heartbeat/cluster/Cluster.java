@@ -66,7 +66,8 @@ public final class Cluster {
     CoreMessages core = new CoreMessages(roster, statusRules, nodeList, resources, standby);
     inbound =
         new Inbound(
-            self, roster, senders, statusRules, retransmission, flow, delivery, death, core, effects, voice);
+            self, roster, senders, statusRules, retransmission, flow, delivery, death, core, effects, voice,
+            new Relay(config, self, roster, effects));
   }
 
   /** The daemon is ready to send: the first status goes out. */

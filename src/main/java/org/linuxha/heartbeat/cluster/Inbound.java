@@ -19,6 +19,7 @@ final class Inbound {
   private final CoreMessages core;
   private final Effects effects;
   private final Voice voice;
+  private final Relay relay;
 
   Inbound(
       Identity self,
@@ -31,7 +32,8 @@ final class Inbound {
       NodeDeath death,
       CoreMessages core,
       Effects effects,
-      Voice voice) {
+      Voice voice,
+      Relay relay) {
     this.self = self;
     this.roster = roster;
     this.senders = senders;
@@ -43,28 +45,50 @@ final class Inbound {
     this.core = core;
     this.effects = effects;
     this.voice = voice;
+    this.relay = relay;
   }
 
   /**
    * @param link the link it came on; empty for our own, looped back inside
    */
-  void received(String link, Message message, Now now) {
-    if (!isComplete(message, now)) {
+  void received(String link, Message arrived, Now now) {
+    if (!isComplete(arrived, now)) {
       return;
     }
-    Peer peer = senders.of(message, now);
-    if (peer == null) {
+    Peer peer = senders.of(arrived, now);
+    boolean relayed = arrived.has(Relay.VIA);
+    if (peer == null || relayed && roster.isSelf(peer)) {
       return;
     }
+    if (peer.isNormal() && !roster.isSelf(peer)) {
+      relay.arrived(peer, link, arrived, now);
+    }
+    Message message = relayed ? arrived.without(Relay.VIA) : arrived;
+    process(peer, carrier(peer, link, relayed), link, message, now);
+  }
+
+  /**
+   * The link that gets the credit for a packet; null for none. A network brings what a relay sent there too, which
+   * says nothing of the sender's own cable; behind a serial line there is nobody else to be heard.
+   */
+  private PeerLink carrier(Peer peer, String name, boolean relayed) {
+    PeerLink link = peer.link(name);
+    if (link != null && !relayed) {
+      link.heardItself();
+    }
+    return relayed && !relay.isSerial(name) ? null : link;
+  }
+
+  private void process(Peer peer, PeerLink carrier, String link, Message message, Now now) {
     if (message.type().equals(StatusRules.PING_TYPE)) {
-      pingAnswered(peer, link, message, now);
+      pingAnswered(peer, carrier, link, message, now);
     } else if (!peer.isNormal()) {
       voice.limited(Code.NODE_UNKNOWN, peer.name(), "ping node " + peer.name() + " sent a " 
           + NodeListDialogue.printable(message.type()) + " message", now);
     } else if (message.isUnsequenced()) {
       unsequenced(peer, link, message, now);
     } else {
-      sequenced(peer, link, message, now);
+      sequenced(peer, carrier, link, message, now);
     }
   }
 
@@ -79,12 +103,12 @@ final class Inbound {
     return message.hex(Fields.TIME).orElse(0) > 0;
   }
 
-  private void pingAnswered(Peer peer, String link, Message message, Now now) {
+  private void pingAnswered(Peer peer, PeerLink carrier, String link, Message message, Now now) {
     if (peer.isNormal()) {
       return;
     }
     peer.livesAt(now.nanos(), link);
-    linkHeard(peer, link, false, now);
+    linkHeard(peer, carrier, false, now);
     statusRules.applyPing(peer, message, now);
   }
 
@@ -106,7 +130,7 @@ final class Inbound {
     }
   }
 
-  private void sequenced(Peer peer, String link, Message message, Now now) {
+  private void sequenced(Peer peer, PeerLink carrier, String link, Message message, Now now) {
     OptionalLong number = message.hex(Fields.SEQUENCE);
     if (number.isEmpty() || number.getAsLong() <= 0) {
       String fault = !message.has(Fields.SEQUENCE) ? "missing seqno"
@@ -129,18 +153,17 @@ final class Inbound {
       return;
     }
     Window.Arrival arrival = peer.window.offer(sequence);
-    PeerLink carrier = peer.link(link);
     if (carrier != null) {
       carrier.tally().number(sequence);
     }
     if (arrival == Window.Arrival.DUPLICATE) {
-      linkHeard(peer, link, true, now);
+      linkHeard(peer, carrier, true, now);
     }
     if (arrival.accepted()) {
       sayWhatIsMissing(peer, arrival, sequence, now);
       retransmission.missingChanged(peer, now);
       peer.livesAt(now.nanos(), link);
-      linkHeard(peer, link, false, now);
+      linkHeard(peer, carrier, false, now);
       if (arrival == Window.Arrival.LOST_A_LOT) {
         delivery.lostEverythingBelow(peer, sequence);
       }
@@ -188,17 +211,16 @@ final class Inbound {
     }
   }
 
-  private void linkHeard(Peer peer, String linkName, boolean duplicate, Now now) {
-    PeerLink link = peer.link(linkName);
+  private void linkHeard(Peer peer, PeerLink link, boolean duplicate, Now now) {
     if (link == null) {
       return;
     }
     link.heard(duplicate, statusRules.warntimeNanos(), now.nanos());
     if (!link.isUp()) {
       link.become(true);
-      voice.info("Link " + peer.name() + ":" + linkName + " up.");
+      voice.info("Link " + peer.name() + ":" + link.name + " up.");
       effects.tell(new ClusterEvent.LinkStatus(
-          peer.name(), linkName, true, "a packet came", peer.evidence(peer.timeoutMillis(), 0, now)));
+          peer.name(), link.name, true, "a packet came", peer.evidence(peer.timeoutMillis(), 0, now)));
     }
   }
 }

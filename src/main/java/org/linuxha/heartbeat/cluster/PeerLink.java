@@ -11,9 +11,20 @@ final class PeerLink {
   private final LinkTally tally = new LinkTally();
   private long deafSinceNanos;
   private boolean deafSaid;
+  private boolean direct;
 
   PeerLink(String name) {
     this.name = name;
+  }
+
+  /** A packet came from the node itself, not through another one. */
+  void heardItself() {
+    direct = true;
+  }
+
+  /** The node itself is heard here, since the link came up. */
+  boolean isDirect() {
+    return direct;
   }
 
   /** What the link brings, number by number. */
@@ -39,6 +50,7 @@ final class PeerLink {
   void become(boolean nowUp) {
     up = nowUp;
     if (!nowUp) {
+      direct = false;
       tally.silence();
     }
   }

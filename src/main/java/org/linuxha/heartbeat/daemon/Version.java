@@ -12,6 +12,9 @@ final class Version {
 
   static final String NAME = "heartbeat-vertx";
 
+  /** We pass messages of others on (docs/links.md, "Chains and rings"). */
+  private static final String RELAY = "relay";
+
   private Version() {}
 
   /** Our own version, from the build. */
@@ -27,7 +30,7 @@ final class Version {
 
   /** The text of our field in {@code status}: C nodes ignore it, our own kind reads what we can do. */
   static String capabilities() {
-    return NAME + "/" + ours();
+    return NAME + "/" + ours() + " " + RELAY;
   }
 
   /** The line of {@code -V}: three dotted numbers first (upstream-suites.md 1). */

@@ -23,6 +23,11 @@ public interface Carrier {
   /** Sends; a failure is reported to {@link Upstream#sendFailed} and otherwise ignored (wire.md 8.1). */
   void send(LinkOutput.Transmit transmit);
 
+  /** Sends a message of another node, which must not push out any of ours. */
+  default void forward(LinkOutput.Transmit transmit) {
+    send(transmit);
+  }
+
   /** Calls back when everything that had arrived before this call was handed upstream. */
   void drain(Runnable drained);
 

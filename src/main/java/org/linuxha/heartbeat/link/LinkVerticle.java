@@ -202,6 +202,11 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
         sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
         carrier.send(transmit);
       }
+    } else if (output instanceof LinkOutput.Forward forward) {
+      if (isOpen() && forward.links().contains(medium.linkName()) && !losses.losesSent(forward.message())) {
+        sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
+        carrier.forward(forward.transmit());
+      }
     } else if (output instanceof LinkOutput.Drain drain) {
       if (isOpen()) {
         carrier.drain(() -> tell(new LinkInput.Drained(id, drain.token())));

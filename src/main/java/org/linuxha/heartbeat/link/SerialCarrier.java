@@ -88,16 +88,30 @@ final class SerialCarrier implements Carrier {
 
   @Override
   public void send(LinkOutput.Transmit transmit) {
+    byte[] octets = packed(transmit);
+    if (octets != null && opened.queue().offer(octets) > 0) {
+      failed("the line is too slow or not taken from; older messages were dropped");
+    }
+  }
+
+  @Override
+  public void forward(LinkOutput.Transmit transmit) {
+    byte[] octets = packed(transmit);
+    if (octets != null && !opened.queue().offerIfRoom(octets)) {
+      failed("the line is too slow; a message of another node was not passed on");
+    }
+  }
+
+  /** Null if the line is not open, or if that cannot be sent, which is said. */
+  private byte[] packed(LinkOutput.Transmit transmit) {
     if (opened == null) {
-      return;
+      return null;
     }
     try {
-      byte[] octets = site.upstream().envelope().packSerial(transmit.message());
-      if (opened.queue().offer(octets) > 0) {
-        failed("the line is too slow or not taken from; older messages were dropped");
-      }
+      return site.upstream().envelope().packSerial(transmit.message());
     } catch (MalformedMessage e) {
       failed(e.getMessage());
+      return null;
     }
   }
 

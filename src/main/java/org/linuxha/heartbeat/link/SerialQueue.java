@@ -39,6 +39,24 @@ final class SerialQueue {
     return dropped;
   }
 
+  /**
+   * For messages of other nodes: nothing of ours has to go for them, and half of the room stays for ours.
+   *
+   * @return false if there was no room
+   */
+  synchronized boolean offerIfRoom(byte[] message) {
+    if (closed) {
+      return true;
+    }
+    if (waiting.size() >= MAX_MESSAGES / 2 || !waiting.isEmpty() && bytes + message.length > maxBytes / 2) {
+      return false;
+    }
+    waiting.add(message);
+    bytes += message.length;
+    notifyAll();
+    return true;
+  }
+
   /** Waits for the next message; null when the queue was closed. */
   synchronized byte[] take() throws InterruptedException {
     while (waiting.isEmpty() && !closed) {

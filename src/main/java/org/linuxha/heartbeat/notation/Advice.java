@@ -17,7 +17,6 @@ record Advice(Kind kind, String text) {
   private static Advice of(Line line) {
     return switch (line.directive()) {
       case "use_apphbd" -> obsolete("apphbd is gone; leave the line out.");
-      case "hopfudge" -> obsolete("No packet is forwarded any more; leave the line out.");
       case "crmd_spawns_pengine" -> obsolete("It was for the first Pacemakers; leave the line out.");
       case "memreserve" -> obsolete("The memory of this daemon is set by its launcher.");
       case "pacemaker" -> line.written().equals("crm") ? obsolete("crm is the old name of pacemaker.") : null;

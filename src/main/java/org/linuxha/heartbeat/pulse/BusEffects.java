@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.pulse;
 
 import io.vertx.core.eventbus.EventBus;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.linuxha.heartbeat.auth.Envelope;
@@ -72,15 +73,29 @@ final class BusEffects implements Effects {
 
   @Override
   public void transmit(Message message) {
-    byte[] datagram;
+    Bytes datagram = packed(message);
+    if (datagram != null) {
+      bus.publish(Addresses.LINK_SEND, new LinkOutput.Transmit(message, datagram));
+      beat.spoke();
+    }
+  }
+
+  @Override
+  public void forward(Message message, Set<String> links) {
+    Bytes datagram = packed(message);
+    if (datagram != null) {
+      bus.publish(Addresses.LINK_SEND, new LinkOutput.Forward(message, datagram, links));
+    }
+  }
+
+  /** Signed; null, and noticed, if that cannot be. */
+  private Bytes packed(Message message) {
     try {
-      datagram = envelope.pack(message);
+      return Bytes.copyOf(envelope.pack(message));
     } catch (MalformedMessage e) {
       noticeUnsendable(message, e);
-      return;
+      return null;
     }
-    bus.publish(Addresses.LINK_SEND, new LinkOutput.Transmit(message, Bytes.copyOf(datagram)));
-    beat.spoke();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.simulation;
 
+import java.util.Set;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Effects;
 import org.linuxha.heartbeat.cluster.Identity;
@@ -301,6 +302,14 @@ final class DaemonLife implements Effects {
       node.trace(() -> "-> " + Describe.message(message));
       world.witnesses(witness -> witness.transmitted(node, message));
       world.network().send(node.index(), message);
+    }
+  }
+
+  @Override
+  public void forward(Message message, Set<String> links) {
+    if (survives()) {
+      node.trace(() -> "passes on " + Describe.message(message));
+      world.network().send(node.index(), message, links::contains);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.simulation;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.linuxha.heartbeat.message.Message;
 
 /**
@@ -111,10 +112,15 @@ final class LossyNetwork {
   }
 
   void send(int from, Message message) {
+    send(from, message, link -> true);
+  }
+
+  /** On some links only. */
+  void send(int from, Message message, Predicate<String> on) {
     int size = nodes.size();
     byte[] datagram = wire == null ? null : wire.pack(message);
     for (int link = 0; link < links.size(); link++) {
-      for (int to = 0; to < size; to++) {
+      for (int to = 0; to < size && on.test(links.get(link)); to++) {
         carry(paths[(link * size + from) * size + to], message, datagram);
       }
     }

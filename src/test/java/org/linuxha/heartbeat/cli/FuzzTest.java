@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.auth.Envelope;
@@ -49,6 +50,11 @@ class FuzzTest {
 
     @Override
     public void transmit(Message message) {
+      sent++;
+    }
+
+    @Override
+    public void forward(Message message, Set<String> links) {
       sent++;
     }
 

@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.random.RandomGeneratorFactory;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Medium;
@@ -33,6 +34,20 @@ final class TwoNodes {
   /** Nodes whose statuses arrive without the field that C does not have. */
   final Set<String> cLike = new HashSet<>();
 
+  /** If there are any, they are all the network there is; several of one name at a node are a network of that name. */
+  final List<Cable> cables = new ArrayList<>();
+  /** What was passed on by those that are not C-like, over a cable. */
+  long forwards;
+
+  /** From one node's link to another's. */
+  record Cable(String node, String link, String other, String otherLink) {}
+
+  /** A cable in both directions. */
+  void cable(String node, String link, String other, String otherLink) {
+    cables.add(new Cable(node, link, other, otherLink));
+    cables.add(new Cable(other, otherLink, node, link));
+  }
+
   private record Due(long nanos, long order, Runnable action) {}
 
   /** One heart and everything it caused. */
@@ -47,7 +62,7 @@ final class TwoNodes {
 
     Node(String name, long generation, ClusterConfig config) {
       this.name = name;
-      Identity self = new Identity(name, UUID.nameUUIDFromBytes(name.getBytes()), generation, "test/1");
+      Identity self = new Identity(name, UUID.nameUUIDFromBytes(name.getBytes()), generation, "test/1 relay");
       heart = new Cluster(config, self, NodeTable.EMPTY, RandomGeneratorFactory.of("L64X128MixRandom").create(generation), this);
     }
 
@@ -80,10 +95,33 @@ final class TwoNodes {
     @Override
     public void transmit(Message message) {
       sent.add(message);
+      if (!cables.isEmpty()) {
+        carry(message, link -> true);
+        return;
+      }
       for (Node other : List.copyOf(nodes.values())) {
         if (other != this && !lost.test(name, message)) {
           Message arriving = cLike.contains(name) ? message.without(StatusRules.CAPABILITIES) : message;
           at(nanos + MILLI / 10, () -> other.run(() -> other.heart.onReceived("eth0", arriving, now())));
+        }
+      }
+    }
+
+    @Override
+    public void forward(Message message, Set<String> links) {
+      boolean leads = cables.stream().anyMatch(cable -> cable.node().equals(name) && links.contains(cable.link()));
+      if (leads && !cLike.contains(name)) {
+        forwards++;
+      }
+      carry(message, links::contains);
+    }
+
+    private void carry(Message message, Predicate<String> on) {
+      Message arriving = cLike.contains(name) ? message.without(StatusRules.CAPABILITIES) : message;
+      for (Cable cable : List.copyOf(cables)) {
+        Node other = nodes.get(cable.other());
+        if (cable.node().equals(name) && on.test(cable.link()) && !lost.test(name, message)) {
+          at(nanos + MILLI, () -> other.run(() -> other.heart.onReceived(cable.otherLink(), arriving, now())));
         }
       }
     }

@@ -254,6 +254,12 @@ final class WireHeart implements Effects {
     echoes.add(message);
   }
 
+  /** No C node passes anything on, and beside one nor do we. */
+  @Override
+  public void forward(Message message, Set<String> links) {
+    throw new AssertionError("forwarded: " + message);
+  }
+
   @Override
   public void tell(ClusterEvent event) {
     if (event instanceof ClusterEvent.LocalStatus status) {

@@ -48,6 +48,15 @@ class SerialQueueTest {
   }
 
   @Test
+  void whatIsPassedOnTakesHalfTheRoomAndPushesNothingOut() throws Exception {
+    assertThat(queue.offerIfRoom(new byte[MAX_BYTES / 2])).isTrue();
+    assertThat(queue.offerIfRoom(new byte[1])).isFalse();
+    assertThat(queue.offer(new byte[MAX_BYTES / 2])).isZero();
+    assertThat(queue.offerIfRoom(new byte[1])).isFalse();
+    assertThat(queue.take()).hasSize(MAX_BYTES / 2);
+  }
+
+  @Test
   void closingEndsWhoeverWaitsAndTakesNothingMore() throws Exception {
     CompletableFuture<byte[]> waiting = CompletableFuture.supplyAsync(() ->
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), queue::take));

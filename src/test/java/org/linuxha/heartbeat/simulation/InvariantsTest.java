@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
@@ -28,6 +29,11 @@ class InvariantsTest {
     @Override
     public void transmit(Message message) {
       effects.transmit(message);
+    }
+
+    @Override
+    public void forward(Message message, Set<String> links) {
+      effects.forward(message, links);
     }
 
     @Override

@@ -40,9 +40,10 @@ final class GuideMedia {
         new Guidance("serial", "DEV...",
             "full path of a character device",
             "none",
-            "a second way for two nodes that shares nothing with the network",
-            "C does not start while the device is missing, and does not open it again when it was "
-                + "unplugged"),
+            "a second way for two nodes that shares nothing with the network; for more nodes a ring of lines "
+                + "([links.md](links.md#chains-and-rings))",
+            "C does not start while the device is missing, does not open it again when it was "
+                + "unplugged, and passes nothing on in a chain or ring"),
         new Guidance("udpport", "N",
             "UDP port 1 to 65535 of bcast, ucast, ucast6 below it",
             "service `ha-cluster` of /etc/services, else 694",

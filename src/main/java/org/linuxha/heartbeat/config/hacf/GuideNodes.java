@@ -50,8 +50,9 @@ final class GuideNodes {
         new Guidance("hopfudge", "N",
             "0 to 255",
             "`1`",
-            "leave it: nothing is forwarded any more",
-            "no"),
+            "leave it: messages are passed on in chains and rings of serial lines only, and the number of nodes "
+                + "is enough there",
+            "C passes nothing on"),
         new Guidance("cluster", "NAME",
             "a word",
             "`linux-ha`",
