@@ -39,14 +39,14 @@ public final class LatenessBench {
       MixedCluster cluster =
           new MixedCluster(hosts, setup).installAll(List.of(Kind.OURS, Kind.OURS, Kind.OURS)).startAll().awaitAllActive();
       LockSupport.parkNanos(SETTLED.toNanos());
-      TreeMap<Double, Long> before = buckets(cluster);
+      TreeMap<Double, Long> before = buckets(cluster.all());
       List<Process> loops = new ArrayList<>();
       for (int i = 0; i < LOOPS; i++) {
         loops.add(hosts.get("north").namespace().start(Path.of("/dev/null"),
             List.of("timeout", "90", "chrt", "-o", "0", "sh", "-c", "while :; do :; done")));
       }
       LockSupport.parkNanos(BUSY.toNanos());
-      TreeMap<Double, Long> after = buckets(cluster);
+      TreeMap<Double, Long> after = buckets(cluster.all());
       loops.forEach(loop -> {
         loop.descendants().forEach(ProcessHandle::destroyForcibly);
         loop.destroyForcibly();
@@ -59,10 +59,10 @@ public final class LatenessBench {
     }
   }
 
-  /** Over all three nodes: how many timers were at most that many seconds late. */
-  private static TreeMap<Double, Long> buckets(MixedCluster cluster) {
+  /** Over these nodes: how many timers were at most that many seconds late. */
+  static TreeMap<Double, Long> buckets(List<Daemon> daemons) {
     TreeMap<Double, Long> sums = new TreeMap<>();
-    for (Daemon daemon : cluster.all()) {
+    for (Daemon daemon : daemons) {
       Matcher found = BUCKET.matcher(((OurDaemon) daemon).get("/metrics"));
       while (found.find()) {
         double bound = found.group(1).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(found.group(1));
@@ -73,7 +73,7 @@ public final class LatenessBench {
   }
 
   /** The upper bound of the bucket in which that share of all timers is reached. */
-  private static String below(TreeMap<Double, Long> counts, double share) {
+  static String below(TreeMap<Double, Long> counts, double share) {
     double wanted = counts.lastEntry().getValue() * share;
     double bound = counts.entrySet().stream().filter(each -> each.getValue() >= wanted).findFirst().orElseThrow().getKey();
     return bound == Double.POSITIVE_INFINITY ? "above 1 s" : String.format(Locale.ROOT, "%.1f ms", bound * 1_000);
