@@ -3,11 +3,13 @@ package org.linuxha.heartbeat.bus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.VertxConnection;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A text message of a WebSocket server, encoded once for any number of readers and written past Vert.x's own encoder,
@@ -45,11 +47,16 @@ public final class SharedFrame {
     return new SharedFrame(Unpooled.wrappedBuffer(out.flip()));
   }
 
-  /** Succeeds when the socket has taken it. On the connection's loop. */
-  public Future<Void> writeTo(HttpConnection connection) {
+  /** Writes all of them with one call of the kernel. Succeeds when the socket has taken the last. On the connection's loop. */
+  public static Future<Void> write(List<SharedFrame> messages, HttpConnection connection) {
     Channel channel = ((VertxConnection) connection).channel();
+    ChannelHandlerContext socket = channel.pipeline().firstContext();
+    int last = messages.size() - 1;
+    for (int i = 0; i < last; i++) {
+      socket.write(messages.get(i).frames.retainedDuplicate());
+    }
     Promise<Void> done = Promise.promise();
-    channel.pipeline().firstContext().writeAndFlush(frames.retainedDuplicate()).addListener(written -> {
+    socket.writeAndFlush(messages.get(last).frames.retainedDuplicate()).addListener(written -> {
       if (written.isSuccess()) {
         done.complete();
       } else {

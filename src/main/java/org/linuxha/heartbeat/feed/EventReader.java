@@ -1,6 +1,8 @@
 package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -10,11 +12,13 @@ import java.util.function.Consumer;
 final class EventReader {
   /** Lines that may wait for one reader: twice what a resumed reader gets at once. */
   static final int QUEUE = 2 * EventRing.CAPACITY;
+  /** Events that wait for its turn; one more, and it is its turn. */
+  private static final int BATCH = 64;
 
   /** The connection behind a reader. */
   interface Wire {
-    /** Succeeds when the socket has taken it. */
-    Future<Void> write(Event event);
+    /** Writes at least one event at once. Succeeds when the socket has taken all. */
+    Future<Void> write(List<Event> events);
 
     /** Ends the stream in order after the last line; closes the connection if the reader does not take even that. */
     void end(String reason);
@@ -24,8 +28,9 @@ final class EventReader {
   private final EventFilter filter;
   private final long pingMillis;
   private final Consumer<EventReader> onGone;
+  private List<Event> pending = new ArrayList<>();
   private long lastWriteMillis;
-  private int waiting;
+  private int unread;
   private boolean gone;
 
   EventReader(Wire wire, EventFilter filter, long pingMillis, Consumer<EventReader> onGone) {
@@ -41,35 +46,56 @@ final class EventReader {
 
   /** True if its queue is full. */
   boolean isBehind() {
-    return waiting >= QUEUE;
+    return unread + pending.size() >= QUEUE;
   }
 
-  int waiting() {
-    return waiting;
+  /** Lines that its socket does not take yet. */
+  int unread() {
+    return unread;
   }
 
   boolean isPingDue(long nowMillis) {
     return nowMillis - lastWriteMillis >= pingMillis;
   }
 
-  void write(Event event, long nowMillis) {
+  /**
+   * Takes an event, which goes out with the next {@link #flush}.
+   *
+   * @return true if it is the first that does
+   */
+  boolean offer(Event event, long nowMillis) {
     if (gone) {
-      return;
+      return false;
     }
     lastWriteMillis = nowMillis;
-    waiting++;
-    wire.write(event).onComplete(written -> {
-      waiting--;
+    pending.add(event);
+    if (pending.size() >= BATCH) {
+      flush();
+    }
+    return pending.size() == 1;
+  }
+
+  /** Writes what was offered. */
+  void flush() {
+    if (gone || pending.isEmpty()) {
+      return;
+    }
+    List<Event> batch = pending;
+    pending = new ArrayList<>();
+    unread += batch.size();
+    wire.write(batch).onComplete(written -> {
+      unread -= batch.size();
       if (written.failed()) {
         leave();
       }
     });
   }
 
-  /** The last line, then the end. */
+  /** What was offered, the last line, then the end. */
   void cut(Event last) {
     if (!gone) {
-      wire.write(last);
+      pending.add(last);
+      wire.write(pending);
       wire.end(last.happening().reason());
       leave();
     }

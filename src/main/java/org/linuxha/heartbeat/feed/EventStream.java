@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ final class EventStream {
   private final Supplier<JsonObject> picture;
   private final EventRing ring = new EventRing();
   private final Set<EventReader> readers = new LinkedHashSet<>();
+  private final EventRounds rounds;
   private Event snapshot;
   private Moment snapshotMade;
   private long seq;
@@ -38,8 +40,10 @@ final class EventStream {
    * @param epoch which daemon life this is
    * @param self our node
    * @param picture the whole model as JSON, for snapshots
+   * @param soon runs a task on this loop when it has done what it has to do already
    */
-  EventStream(String epoch, String self, Supplier<Moment> clock, Supplier<JsonObject> picture) {
+  EventStream(String epoch, String self, Supplier<Moment> clock, Supplier<JsonObject> picture, Executor soon) {
+    this.rounds = new EventRounds(soon);
     this.epoch = epoch;
     this.self = self;
     this.clock = clock;
@@ -60,7 +64,7 @@ final class EventStream {
 
   /** Lines that wait for all readers together. */
   int waiting() {
-    return readers.stream().mapToInt(EventReader::waiting).sum();
+    return readers.stream().mapToInt(EventReader::unread).sum();
   }
 
   /** Readers that were too slow, since the start. */
@@ -83,25 +87,25 @@ final class EventStream {
       if (reader.wants(event)) {
         hand(event, reader, waiting, nowMillis);
       }
-      waiting += reader.waiting();
+      waiting += reader.unread();
     }
     return event;
   }
 
   private void hand(Event event, EventReader reader, int waitingBefore, long nowMillis) {
-    if (reader.isBehind() || (waitingBefore > MAX_WAITING && reader.waiting() > FEW)) {
+    if (reader.isBehind() || (waitingBefore > MAX_WAITING && reader.unread() > FEW)) {
       cuts++;
-      reader.cut(note(EventType.CUT, "this reader is too slow: " + reader.waiting() + " lines wait for it",
+      reader.cut(note(EventType.CUT, "this reader is too slow: " + reader.unread() + " lines wait for it",
           "The daemon ends this stream: its reader is too slow. Read on with since=" + (seq - 1) + " or less."));
     } else {
-      reader.write(event, nowMillis);
+      rounds.offer(reader, event, nowMillis);
     }
   }
 
   /** Adds a reader, who gets a snapshot first. */
   void join(EventReader reader, String why) {
     readers.add(reader);
-    reader.write(snapshot(why), clock.get().nanos() / 1_000_000);
+    rounds.offer(reader, snapshot(why), clock.get().nanos() / 1_000_000);
   }
 
   /** Why a reader who saw that event last cannot simply go on; null if it can. {@code epochOrNull} is the life it was told in. */
@@ -120,10 +124,10 @@ final class EventStream {
     readers.add(reader);
     long nowMillis = clock.get().nanos() / 1_000_000;
     Happening resumed = happening(EventType.RESUMED, "the events after " + since + " follow", "Resumed after event " + since + ".");
-    reader.write(new Event(since, epoch, resumed), nowMillis);
+    rounds.offer(reader, new Event(since, epoch, resumed), nowMillis);
     for (Event event : ring.after(since)) {
       if (reader.wants(event)) {
-        reader.write(event, nowMillis);
+        rounds.offer(reader, event, nowMillis);
       }
     }
   }

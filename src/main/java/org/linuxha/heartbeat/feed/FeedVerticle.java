@@ -69,7 +69,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     this.socket = socket;
     this.socketFile = new SocketFile(socket, rules.areWiderThanTheFile());
     ClusterJson json = new ClusterJson(model, facts, Moment::now);
-    this.newsroom = new Newsroom(model, json, facts.node(), Moment::now);
+    this.newsroom = new Newsroom(model, json, facts.node(), Moment::now, task -> context.runOnContext(now -> task.run()));
     this.resources = new ApiRouter(json, pulse, this);
     this.explanations = new ExplainApi(model, json, newsroom, facts.node(), Moment::now);
   }

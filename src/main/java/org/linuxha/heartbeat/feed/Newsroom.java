@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.feed;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.linuxha.heartbeat.bus.Agreed;
@@ -24,11 +25,11 @@ final class Newsroom {
   private Consumer<Event> copies = event -> { };
   private String defect = "";
 
-  Newsroom(ClusterModel model, ClusterJson json, String self, Supplier<Moment> clock) {
+  Newsroom(ClusterModel model, ClusterJson json, String self, Supplier<Moment> clock, Executor soon) {
     this.model = model;
     this.json = json;
     this.narrator = new Narrator(self, model);
-    this.stream = new EventStream(UUID.randomUUID().toString().substring(0, 13), self, clock, this::picture);
+    this.stream = new EventStream(UUID.randomUUID().toString().substring(0, 13), self, clock, this::picture, soon);
     this.decisions = new Decisions(new Explainer(model, self));
   }
 

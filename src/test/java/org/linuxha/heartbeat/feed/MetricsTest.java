@@ -49,7 +49,7 @@ class MetricsTest {
     View view = new View(3, 7, "carol", true, List.of(new Member("alice", 0, 5), new Member("carol", 1, 4)),
         List.of(), List.of("bob"), "bob is dead", List.of(), 1_700_000_000L);
     model.apply(new Agreed(9, 1, 2, new MembershipEvent.Formed(view)));
-    EventStream stream = new EventStream("e", "alice", () -> Story.moment(9), io.vertx.core.json.JsonObject::new);
+    EventStream stream = new EventStream("e", "alice", () -> Story.moment(9), io.vertx.core.json.JsonObject::new, Runnable::run);
     ServiceNumbers service = new ServiceNumbers(stream, () -> 3, () -> 2, () -> 1, 250);
     return new Metrics(model, Story.FACTS, new PulseBeat(), service).read();
   }

@@ -39,11 +39,39 @@ public final class FeedBench {
       LockSupport.parkNanos(SETTLED.toNanos());
       // the first of each kind warms up what is compiled while it runs
       try (Subscribers one = new Subscribers(socket, 1)) {
-        rounds(cluster, one, 1, 1);
+        rounds(cluster, one, 1);
       }
       measure(cluster, socket, 1, rounds);
       measure(cluster, socket, many, rounds);
+      measure(cluster, socket, 1, rounds);
+      cluster.daemon("east").kill9();
+      cluster.daemon("south").kill9();
+      floor(home.resolve("floor.sock"), many, 2 * rounds);
     }
+  }
+
+  /** Netty alone, with the JVM's settings of a daemon. */
+  private static void floor(Path socket, int count, int views) throws Exception {
+    Process server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+        "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), FanOut.class.getName(), socket.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try {
+      server.inputReader().readLine();
+      try (Subscribers subscribers = new Subscribers(socket, count)) {
+        Await.that("the floor", LIMIT, () -> subscribers.views() > views, () -> subscribers.views() + " views");
+        List<Long> lags = sorted(subscribers);
+        System.out.printf(Locale.ROOT, "| %d, Netty alone | %d | %d | %s | %s | %s | | | | |%n", count, lags.size() / count, lags.size(),
+            millis(lags, 0.5), millis(lags, 0.99), millis(lags, 1));
+      }
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  private static List<Long> sorted(Subscribers subscribers) {
+    List<Long> lags = new ArrayList<>(subscribers.lagsMicros());
+    Collections.sort(lags);
+    return lags;
   }
 
   private static void measure(MixedCluster cluster, Path socket, int count, int rounds) throws Exception {
@@ -51,11 +79,10 @@ public final class FeedBench {
     try (Subscribers subscribers = new Subscribers(socket, count)) {
       LockSupport.parkNanos(SETTLED.toNanos());
       TreeMap<Double, Long> before = buckets(north);
-      rounds(cluster, subscribers, count, rounds);
+      rounds(cluster, subscribers, rounds);
       TreeMap<Double, Long> after = buckets(north);
       after.replaceAll((bound, timers) -> timers - before.get(bound));
-      List<Long> lags = new ArrayList<>(subscribers.lagsMicros());
-      Collections.sort(lags);
+      List<Long> lags = sorted(subscribers);
       System.out.printf(Locale.ROOT, "| %d | %d | %d | %s | %s | %s | %d | %s | %s | %s |%n", count, lags.size() / count, lags.size(),
           millis(lags, 0.5), millis(lags, 0.99), millis(lags, 1), after.lastEntry().getValue(),
           below(after, 0.99), below(after, 0.999), below(after, 1));
@@ -63,22 +90,22 @@ public final class FeedBench {
   }
 
   /** East dies and comes back: two views a round. */
-  private static void rounds(MixedCluster cluster, Subscribers subscribers, int count, int rounds) throws Exception {
+  private static void rounds(MixedCluster cluster, Subscribers subscribers, int rounds) throws Exception {
     Daemon east = cluster.daemon("east");
     for (int i = 0; i < rounds; i++) {
-      int seen = subscribers.lagsMicros().size();
+      int seen = subscribers.views();
       east.kill9();
-      await(subscribers, seen + count, "the view without east");
+      await(subscribers, seen + 1, "the view without east");
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-      int before = subscribers.lagsMicros().size();
+      int before = subscribers.views();
       east.start();
-      await(subscribers, before + count, "the view with east");
+      await(subscribers, before + 1, "the view with east");
       LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
     }
   }
 
-  private static void await(Subscribers subscribers, int frames, String what) throws Exception {
-    Await.that(what, LIMIT, () -> subscribers.lagsMicros().size() >= frames, () -> subscribers.lagsMicros().size() + " frames");
+  private static void await(Subscribers subscribers, int views, String what) throws Exception {
+    Await.that(what, LIMIT, () -> subscribers.views() >= views, () -> subscribers.views() + " views");
   }
 
   private static String millis(List<Long> lags, double share) {
