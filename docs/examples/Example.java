@@ -2,13 +2,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.linuxha.heartbeat.api.ClusterMessage;
 import org.linuxha.heartbeat.api.HeartbeatClient;
+import org.linuxha.heartbeat.api.MessageChannel;
 import org.slf4j.LoggerFactory;
 
-/** Heartbeat from a Vert.x application. usage: Example.java nodes | watch | send TEXT | receive */
+/** Heartbeat from a Vert.x application. usage: Example.java nodes | watch | send TEXT | receive | chat */
 public final class Example {
   private final Vertx vertx = Vertx.vertx();
   private final HeartbeatClient heartbeat =
@@ -27,8 +31,9 @@ public final class Example {
       case "send" -> example.endAfter(example.heartbeat.send(
           ClusterMessage.toAll("example", "hbtext", Map.of("text", arguments[1]))));
       case "receive" -> example.receive();
+      case "chat" -> example.chat();
       default -> {
-        System.err.println("usage: Example.java nodes | watch | send TEXT | receive");
+        System.err.println("usage: Example.java nodes | watch | send TEXT | receive | chat");
         System.exit(2);
       }
     }
@@ -50,6 +55,25 @@ public final class Example {
         "example",
         message -> System.out.println(message.node() + " says " + message.fields().get("text")),
         lost -> System.err.println("lost the daemon: " + lost.getMessage()));
+  }
+
+  /** Sends each line of the standard input and prints what everybody says, on one connection. */
+  private void chat() {
+    BufferedReader keyboard = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    heartbeat.channel("example", message -> System.out.println(message.node() + " says " + message.fields().get("text")))
+        .onFailure(refused -> System.err.println(refused.getMessage()))
+        .onSuccess(channel -> {
+          System.out.println("On node " + channel.node() + ". Say something.");
+          channel.closeHandler(reason -> System.err.println(reason.getMessage()));
+          endAfter(say(channel, keyboard));
+        });
+  }
+
+  /** One line after the other, each when the one before was sent. */
+  private Future<Void> say(MessageChannel channel, BufferedReader keyboard) {
+    return vertx.executeBlocking(keyboard::readLine).compose(line -> line == null
+        ? channel.close()
+        : channel.send(ClusterMessage.toAll("example", "hbtext", Map.of("text", line))).compose(number -> say(channel, keyboard)));
   }
 
   private void endAfter(Future<?> work) {

@@ -16,7 +16,9 @@ import io.vertx.core.net.SocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,6 +35,7 @@ public final class HeartbeatClient {
   private static final int PING_SECONDS = 5;
   private static final long SILENCE_MILLIS = 16_000;
   private static final int MAX_CONNECTIONS = 32;
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final Vertx vertx;
   private final HttpClient http;
@@ -132,6 +135,28 @@ public final class HeartbeatClient {
     };
     return new Lines(
         vertx, http, () -> options("/api/v1/messages?service=" + encode(service)), 0, take, trouble).start();
+  }
+
+  /**
+   * Takes part in a service on one connection: sends with an answer for each, and receives no more than the listener
+   * handles. Over {@code api.sock} only. Fails with a {@link HeartbeatException} if apiauth does not allow it or the name
+   * is taken.
+   */
+  public Future<MessageChannel> channel(String service, Handler<ClusterMessage> listener) {
+    byte[] key = new byte[16];
+    ThreadLocalRandom.current().nextBytes(key);
+    String path = "/api/v1/messages?credits=" + MessageChannel.WINDOW + "&service=" + encode(service);
+    return http.request(options(path).setMethod(HttpMethod.GET).setTimeout(TIMEOUT_MILLIS))
+        .compose(request -> request
+            // the channel tells how it ended; without a handler Vert.x would log it
+            .exceptionHandler(ended -> { })
+            .putHeader("Connection", "Upgrade").putHeader("Upgrade", "websocket")
+            .putHeader("Sec-WebSocket-Version", "13").putHeader("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key))
+            .connect())
+        .compose(response -> response.statusCode() == SWITCHING_PROTOCOLS
+            ? MessageChannel.open(response.netSocket(), listener)
+            : response.body().compose(body -> Future.failedFuture(HeartbeatException.of(response.statusCode(), body))))
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Ends all connections. */

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 public final class HeartbeatException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final int UNAVAILABLE = 503;
+  private static final int REFUSED = 400;
 
   private final int status;
   private final String id;
@@ -31,7 +32,18 @@ public final class HeartbeatException extends RuntimeException {
     }
   }
 
-  /** The HTTP status. */
+  /** From a frame {@code refused} of a channel. */
+  static HeartbeatException of(JsonObject refused) {
+    return new HeartbeatException(refused.getBoolean("temporary", false) ? UNAVAILABLE : REFUSED, refused.getString("problem", ""),
+        refused.getString("detail", "refused"), refused.getString("remedy", ""));
+  }
+
+  /** Of our own, without an id: the daemon was not asked. */
+  static HeartbeatException busy(String detail) {
+    return new HeartbeatException(UNAVAILABLE, "", detail, "Send again when some of them were answered.");
+  }
+
+  /** The HTTP status; of a message on a channel 503 if it is temporary, else 400. */
   public int status() {
     return status;
   }

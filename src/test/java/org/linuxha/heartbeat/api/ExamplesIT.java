@@ -132,11 +132,25 @@ class ExamplesIT {
         waitFor(receiver.getValue(), (json ? "a \\\"word\\\" \\\\ from " : "alice says a \"word\" \\ from ") + language);
       }
     }
+    theJavaChannelSendsAndReceives(examples.get("java"), receivers.get("python"));
     end(start("kill", "", demo, "kill", "bob"));
     for (Path watcher : watchers.values()) {
       waitFor(watcher, "Node bob is dead: no status for ");
     }
     theyGoOnWhenTheDaemonComesBack(demo, watchers);
+  }
+
+  private void theJavaChannelSendsAndReceives(List<String> java, Path other) throws Exception {
+    Path chat = start("java-chat", "alice", java, "chat");
+    Process program = started.get(started.size() - 1);
+    waitFor(chat, "On node alice");
+    try (java.io.Writer keyboard = program.outputWriter()) {
+      keyboard.write("one\ntwo\n");
+      keyboard.flush();
+      waitFor(chat, "alice says two");
+      waitFor(other, "alice says two");
+    }
+    end(chat);
   }
 
   private void theyGoOnWhenTheDaemonComesBack(List<String> demo, Map<String, Path> watchers) throws Exception {
