@@ -9,6 +9,7 @@ import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
+import org.linuxha.heartbeat.bus.SignOns;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.config.ClusterConfig;
@@ -52,6 +53,7 @@ public final class ClientVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    sessions.share(SignOns.of(vertx));
     NettyLoop loop = NettyLoop.of(context);
     Complaints complaints = new Complaints(System::nanoTime);
     uplink = new Uplink(Uplink.Lane.of(new Submitter(vertx, Submitter.Share.CLIENTS)));

@@ -6,12 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.linuxha.heartbeat.bus.SignOns;
 
 /** Who is signed on, by name. */
 final class Sessions {
   private final Map<String, Session> signedOn = new LinkedHashMap<>();
   private final Set<String> reserved = new HashSet<>();
-  private long generations;
+  private SignOns signOns = new SignOns();
+
+  /** Counts and names from now on what is shared with {@code api.sock}. */
+  void share(SignOns shared) {
+    signOns = shared;
+  }
 
   /** A part of the daemon that counts as a client of that name. */
   void reserve(String id) {
@@ -20,15 +26,18 @@ final class Sessions {
 
   /** The number of the next sign-on attempt, from 0; failed and casual ones use one up too (client-api.md 3.2). */
   long nextGeneration() {
-    return generations++;
+    return signOns.nextGeneration();
   }
 
   void add(Session session) {
     signedOn.put(session.id(), session);
+    signOns.take(SignOns.Door.LIBRARY, session.id());
   }
 
   void remove(Session session) {
-    signedOn.remove(session.id(), session);
+    if (signedOn.remove(session.id(), session)) {
+      signOns.release(SignOns.Door.LIBRARY, session.id());
+    }
   }
 
   /** The client of that name, or null. */
@@ -37,7 +46,7 @@ final class Sessions {
   }
 
   boolean has(String id) {
-    return signedOn.containsKey(id) || reserved.contains(id);
+    return signedOn.containsKey(id) || reserved.contains(id) || signOns.isTakenBesides(SignOns.Door.LIBRARY, id);
   }
 
   /** A copy: a client may be cut while others are served. */

@@ -41,6 +41,14 @@ final class MessageApi {
   }
 
   void mount(Router router) {
+    router.errorHandler(413, request -> {
+      if (request.request().path().startsWith(PATH)) {
+        Answers.problem(request, 413, Code.MESSAGE_TOO_LONG,
+            "The request has more than " + MAX_BODY + " bytes, and a message at most " + MessageForm.MAX_BYTES + ".");
+      } else {
+        Answers.problem(request, 413, Code.HTTP_BAD_REQUEST, "The body is too long.");
+      }
+    });
     router.post(PATH).handler(BodyHandler.create(false).setBodyLimit(MAX_BODY)).handler(this::send);
     router.get(PATH).handler(this::receive);
   }
@@ -90,6 +98,9 @@ final class MessageApi {
     MessageForm.Wish wish;
     try {
       wish = wish(request.body().asJsonObject(), null);
+    } catch (MessageForm.TooLong e) {
+      Answers.problem(request, 413, Code.MESSAGE_TOO_LONG, "The message cannot be sent: " + e.getMessage() + ".");
+      return;
     } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
       Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "the message cannot be sent: " + e.getMessage());
       return;

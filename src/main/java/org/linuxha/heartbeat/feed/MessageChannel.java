@@ -99,6 +99,10 @@ final class MessageChannel implements MessageReader.Wire {
     Future<Long> sent;
     try {
       sent = desk.send(frame.getJsonObject("message"));
+    } catch (MessageForm.TooLong e) {
+      unanswered--;
+      refuse(id, Code.MESSAGE_TOO_LONG, "The message cannot be sent: " + e.getMessage() + ".", false);
+      return;
     } catch (ClassCastException | IllegalArgumentException | MessageSender.Refused e) {
       unanswered--;
       boolean busy = e instanceof MessageSender.Refused refused && !refused.taken;

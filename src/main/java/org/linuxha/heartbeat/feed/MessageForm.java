@@ -41,6 +41,15 @@ final class MessageForm {
    */
   record Wish(String service, String to, Message message, int bytes) {}
 
+  /** More than fits one message. */
+  static final class TooLong extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(int bytes) {
+      super("it has " + bytes + " bytes, and a message at most " + MAX_BYTES);
+    }
+  }
+
   private MessageForm() {}
 
   static boolean isService(String name) {
@@ -73,7 +82,7 @@ final class MessageForm {
       fields.add(field);
     }
     if (bytes > MAX_BYTES) {
-      throw new IllegalArgumentException("it is longer than " + MAX_BYTES + " bytes");
+      throw new TooLong(bytes);
     }
     return new Wish(service != null ? service : body.getString("service", "hb"), to.equals("all") ? null : to,
         Message.of(fields), bytes);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.linuxha.heartbeat.bus.SignOns;
 import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
@@ -56,11 +57,12 @@ final class MessageSender {
   private final Set<String> cPrograms = new HashSet<>();
   /** Our own sign-ons whose end was not heard yet. */
   private final Set<String> announced = new HashSet<>();
-  private long generations;
+  private final SignOns signOns;
   private long waitingBytes;
 
   MessageSender(Vertx vertx) {
     this.submitter = new Submitter(vertx, Submitter.Share.HTTP);
+    this.signOns = SignOns.of(vertx);
   }
 
   int waiting() {
@@ -131,7 +133,7 @@ final class MessageSender {
   }
 
   private Client client(String service) {
-    if (cPrograms.contains(service)) {
+    if (cPrograms.contains(service) || signOns.isTakenBesides(SignOns.Door.API, service)) {
       throw new Refused(true, "A program of this node is signed on as " + service + ".");
     }
     Client client = clients.get(service);
@@ -183,7 +185,8 @@ final class MessageSender {
   private void signOn(Client client) {
     if (!client.signedOn) {
       client.signedOn = true;
-      client.generation = generations++;
+      client.generation = signOns.nextGeneration();
+      signOns.take(SignOns.Door.API, client.name);
       client.numbers.clear();
       announced.add(life(client.name, Long.toString(client.generation)));
       announce(client, "join", "signon");
@@ -194,6 +197,7 @@ final class MessageSender {
     if (client.signedOn) {
       announce(client, "leave", "signoff");
       client.signedOn = false;
+      signOns.release(SignOns.Door.API, client.name);
     }
   }
 

@@ -759,6 +759,10 @@ public enum Code {
       "There are too many readers, channels or services of messages already.",
       "Close some, or come again later."),
 
+  MESSAGE_TOO_LONG("HB765", Severity.WARN,
+      "The message is too long: its fields may have 60,000 bytes in all, each 12 for itself.",
+      "Send it in parts, or send where it can be fetched."),
+
   SOCKET_NOT_ALLOWED("HB764", Severity.WARN,
       "This user may not use api.sock.",
       "Allow it in ha.cf: apiauth api.sock uid=... gid=..., or ask as root or hacluster."),

@@ -81,6 +81,24 @@ class EventBusSlowReaderTest {
     }
   }
 
+  /** Between two polls everything waits in the session: when that is full the client is told with its next poll. */
+  @Test
+  void aPollingReaderThatFallsBehindIsToldAndCut() throws Exception {
+    assertThat(poll()).contains("o\n");
+    assertThat(post(register("public.node", true))).isEqualTo(204);
+    assertThat(post(register("no.such", true))).isEqualTo(204);
+    assertThat(poll()).contains("access_denied");
+    begin();
+    assertThat(poll()).as("what waited comes with one poll").contains("a[").contains("public.node");
+    changeAndWatchOn();
+    String last = poll();
+    assertThat(last).as("the next poll says that the session is over").contains("c[3000,\"Go away!\"]");
+  }
+
+  private String poll() throws Exception {
+    return house.tcp().raw("POST /eventbus/000/slowpoke/xhr HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n").body();
+  }
+
   /** A hundred changes at once, each with a long reason, are no fault of a reader that reads. */
   @Test
   void aBurstDoesNotCutAReaderThatReads() throws Exception {
@@ -120,6 +138,10 @@ class EventBusSlowReaderTest {
   /** Tells many changes, none before the healthy reader has the last. Returns the bytes of all. */
   private long changeAndWatch() throws Exception {
     begin();
+    return changeAndWatchOn();
+  }
+
+  private long changeAndWatchOn() throws Exception {
     long bytes = 0;
     for (int i = 0; i < CHANGES; i += BURST) {
       house.tell(changes(BURST));

@@ -51,6 +51,14 @@ final class FeedHouse implements AutoCloseable {
         Addresses.MEMBERSHIP_VIEW, new Agreed(1, now.nanos(), now.wallMillis(), event));
   }
 
+  /** What that finds out on the service loop. */
+  <T> Future<T> inService(java.util.function.Supplier<T> question) {
+    io.vertx.core.Promise<T> answer = io.vertx.core.Promise.promise();
+    // whoever asks from outside gets the service loop
+    house.vertx().runOnContext(now -> answer.complete(question.get()));
+    return answer.future();
+  }
+
   RawHttp tcp() {
     return RawHttp.tcp(feed.port());
   }

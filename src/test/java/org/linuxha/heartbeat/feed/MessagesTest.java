@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linuxha.heartbeat.bus.Peer;
 import org.linuxha.heartbeat.bus.Permitted;
+import org.linuxha.heartbeat.bus.SignOns;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.message.Message;
 
@@ -88,13 +89,52 @@ class MessagesTest {
   @Test
   void whatIsNoMessageIsRefused() throws Exception {
     for (String body : List.of("", "[]", "{\"fields\":3}", message("tasks", "nobody", "{}"), message("tasks", "all", "{\"a\":{}}"),
-        message("tasks", "all", "{\"a\":null}"), "{\"type\":\"delnode\"}", "{\"type\":\"NS_ackmsg\"}", "{\"type\":\"hbapi-clstat\"}",
-        message("tasks", "all", "{\"a\":\"" + "x".repeat(60_001) + "\"}"))) {
+        message("tasks", "all", "{\"a\":null}"), "{\"type\":\"delnode\"}", "{\"type\":\"NS_ackmsg\"}", "{\"type\":\"hbapi-clstat\"}")) {
       assertThat(post(body).status()).as(body).isEqualTo(400);
     }
     assertThat(post(message("s".repeat(31), "all", "{}")).status()).isEqualTo(202);
     RawHttp.Response long32 = post(message("s".repeat(32), "all", "{}"));
     assertThat(long32.status() + problem(long32)).isEqualTo("400HB762");
+  }
+
+  /** Whichever limit stops it, the answer names what a message may have and what to do. */
+  @Test
+  void whatIsTooLongIsRefusedWithTheLimit() throws Exception {
+    for (int length : List.of(60_001, 70_000)) {
+      RawHttp.Response refused = post(message("tasks", "all", "{\"a\":\"" + "x".repeat(length) + "\"}"));
+      assertThat(refused.status() + problem(refused)).isEqualTo("413HB765");
+      assertThat(new JsonObject(refused.body()).getString("detail")).contains("60000");
+      assertThat(new JsonObject(refused.body()).getString("remedy")).contains("in parts");
+    }
+    MessageClient channel = connect("?service=tasks");
+    channel.next("hello");
+    channel.send(1, "all", "x".repeat(60_001));
+    assertThat(channel.next("refused").getString("problem")).isEqualTo("HB765");
+    channel.send(2, "bob", "x".repeat(59_000));
+    channel.next("sent");
+  }
+
+  /** One register of names and numbers for both doors: who comes second is refused, and no two lives have one number. */
+  @Test
+  void aProgramOfTheCLibraryAndOneOfOursShareNamesAndNumbers() throws Exception {
+    SignOns signOns = SignOns.of(house.house.vertx());
+    java.util.concurrent.Callable<Boolean> taken = () -> FeedHouse.await(house.inService(() -> signOns.isTakenBesides(SignOns.Door.LIBRARY, "tasks")));
+    FeedHouse.await(house.inService(() -> {
+      signOns.nextGeneration();
+      signOns.take(SignOns.Door.LIBRARY, "tasks");
+      return true;
+    }));
+    RawHttp.Response refused = post(message("tasks", "all", "{}"));
+    assertThat(refused.status() + problem(refused)).isEqualTo("409HB761");
+    FeedHouse.await(house.inService(() -> {
+      signOns.release(SignOns.Door.LIBRARY, "tasks");
+      return true;
+    }));
+    try (MessageClient channel = connect("?service=tasks")) {
+      assertThat(channel.next("hello").getString("clientGeneration")).as("the other had 0").isEqualTo("1");
+      assertThat(taken.call()).isTrue();
+    }
+    FeedHouse.waitFor("free again", () -> !taken.call());
   }
 
   /** client-api.md 5: effective user or group, either is enough; a line replaces the default as a whole; default for the rest. */
