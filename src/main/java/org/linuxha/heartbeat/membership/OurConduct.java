@@ -127,16 +127,18 @@ final class OurConduct implements Conduct {
   public List<Habit> habits(Machine machine, Transitions transitions) {
     PartialLoss partialLoss = new PartialLoss(machine);
     LeftOut leftOut = new LeftOut(machine);
+    VainMerges vainMerges = new VainMerges(machine);
     return List.of(
         new QuickRestart(machine),
         partialLoss,
         leftOut,
+        vainMerges,
         new StepBack(machine, transitions),
         new SilentLeader(machine, transitions),
         new StuckRound(machine, transitions),
         new LongAbsence(machine, transitions),
         new DeadMembers(machine),
-        new Repair(machine, partialLoss, leftOut),
+        new Repair(machine, partialLoss, leftOut, vainMerges),
         new Gathering(machine),
         new NobodyElse(machine));
   }

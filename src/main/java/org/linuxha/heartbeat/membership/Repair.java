@@ -35,16 +35,18 @@ final class Repair implements Habit {
   private final Merge merge;
   private final PartialLoss partialLoss;
   private final LeftOut leftOut;
+  private final VainMerges vainMerges;
   private final Map<String, Outside> outside = new HashMap<>();
   /** Reminders that were in vain count although the node was in for a moment. */
   private final Map<String, Reminded> reminded = new HashMap<>();
   private boolean asked;
   private long token;
 
-  Repair(Machine machine, PartialLoss partialLoss, LeftOut leftOut) {
+  Repair(Machine machine, PartialLoss partialLoss, LeftOut leftOut, VainMerges vainMerges) {
     this.machine = machine;
     this.partialLoss = partialLoss;
     this.leftOut = leftOut;
+    this.vainMerges = vainMerges;
     merge = new Merge(machine);
   }
 
@@ -131,10 +133,10 @@ final class Repair implements Habit {
       return false;
     }
     boolean known = partialLoss.hasExcluded(node);
-    long foreignNanos = machine.config.times(FOREIGNER_KEEPALIVES << since.times());
+    long foreignNanos = machine.config.times(FOREIGNER_KEEPALIVES << Math.max(since.times(), vainMerges.doublings()));
     boolean foreigner =
         machine.isLeader() && !known && since.foreignNanos() != Long.MAX_VALUE && now.nanos() - since.foreignNanos() >= foreignNanos;
-    int doublings = since.times() + (known ? 1 : 0);
+    int doublings = Math.max(since.times() + (known ? 1 : 0), vainMerges.doublings());
     return foreigner || now.nanos() - since.sinceNanos() >= machine.config.times(patienceKeepalives() << doublings);
   }
 
