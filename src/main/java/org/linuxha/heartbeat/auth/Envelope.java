@@ -93,7 +93,8 @@ public final class Envelope {
 
   private static MalformedMessage tooBig(int length) {
     return new MalformedMessage(
-        Reason.LIMIT, "msg too big(" + length + ") for a datagram even when compressed");
+        Reason.LIMIT, "msg too big(" + length + ") for a datagram even when compressed: the limit is " + Limits.DATAGRAM
+            + " bytes with header and signature");
   }
 
   /** The netstring form with both signatures, whatever {@code msgfmt} says: the data of a ping (wire.md 1.4). */
@@ -101,12 +102,24 @@ public final class Envelope {
     return withTrailer(NetstringCodec.encode(message.with(Fields.AUTH, authText(message))));
   }
 
-  /** The classic form for a serial line; it always carries {@code auth=} (wire.md 1.4). */
+  /**
+   * The classic form for a serial line; it always carries {@code auth=} (wire.md 1.4). What no node would take at that
+   * length goes compressed as a whole, and with {@code traditional_compression} what is above the threshold
+   * (wire.md 3.1).
+   */
   public byte[] packSerial(Message message) throws MalformedMessage {
-    Message ready = Compressor.compressFields(message, compression.algorithm()).without(Fields.AUTH);
+    Message ready = compression.traditional()
+        ? message.without(Fields.AUTH)
+        : Compressor.compressFields(message, compression.algorithm()).without(Fields.AUTH);
+    int length = ClassicCodec.encode(ready).length;
+    if (length + TRAILER > Limits.MESSAGE || compression.traditional() && (length > compression.thresholdKib() * 1024
+        || ready.anyValue(value -> value instanceof Value.Uncompressed))) {
+      ready = Compressor.compressWhole(ready, compression.algorithm());
+    }
     byte[] encoded = ClassicCodec.encode(ready.with(Fields.AUTH, authText(ready)));
     if (encoded.length > Limits.MESSAGE) {
-      throw new MalformedMessage(Reason.LIMIT, "msg too big(" + encoded.length + ") for a serial line");
+      throw new MalformedMessage(Reason.LIMIT, "msg too big(" + encoded.length
+          + ") for a serial line even when compressed: the limit is " + Limits.MESSAGE + " bytes");
     }
     return encoded;
   }

@@ -109,6 +109,22 @@ class EnvelopeTest {
     assertThat(accepted(envelope.pack(large)).without(Fields.AUTH)).isEqualTo(large);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Compressor.ZLIB, Compressor.BZ2})
+  void aSerialLineCarriesWhatIsTooLongForItCompressedAsAWhole(String algorithm) throws MalformedMessage {
+    Message large = STATUS.with("payload", "x".repeat(300_000));
+    byte[] packet = compressing(algorithm, 2, false).packSerial(large);
+    assertThat(packet.length).isLessThan(10_000);
+    assertThat(accepted(packet)).isEqualTo(large);
+    Message middle = STATUS.with("payload", "x".repeat(3_000));
+    assertThat(compressing(algorithm, 2, false).packSerial(middle)).hasSizeGreaterThan(3_000);
+    byte[] traditional = compressing(algorithm, 2, true).packSerial(middle);
+    assertThat(traditional).hasSizeLessThan(1_000);
+    assertThat(accepted(traditional)).isEqualTo(middle);
+    assertThat(compressing(algorithm, 4, true).packSerial(middle)).hasSizeGreaterThan(3_000);
+    assertThatThrownBy(() -> envelope.packSerial(noise(300_000))).hasMessageContaining("262144");
+  }
+
   @Test
   void theLongestDatagramIsSentAsItIs() throws MalformedMessage {
     int frame = envelope.pack(noise(60_000)).length - 60_000;
@@ -119,7 +135,8 @@ class EnvelopeTest {
 
   @Test
   void whatStaysTooLongFailsByTypeAndIsFoundBeforeItGetsANumber() throws MalformedMessage {
-    assertThatThrownBy(() -> envelope.pack(noise(70_000))).isInstanceOf(MalformedMessage.class).hasMessageContaining("too big");
+    assertThatThrownBy(() -> envelope.pack(noise(70_000))).isInstanceOf(MalformedMessage.class)
+        .hasMessageContaining("too big").hasMessageContaining("the limit is 65507 bytes");
     assertThatThrownBy(() -> envelope.check(noise(70_000))).isInstanceOf(MalformedMessage.class).hasMessageContaining("too big");
     envelope.check(STATUS.with("payload", "x".repeat(300_000)));
     envelope.check(STATUS);

@@ -31,6 +31,7 @@ final class CChatter implements Chatter {
   private final Process socat;
   private final OutputStream out;
   private final Map<String, List<Integer>> received = new ConcurrentHashMap<>();
+  private final Map<String, List<Message>> whole = new ConcurrentHashMap<>();
   private final CountDownLatch signedOn = new CountDownLatch(1);
   private String padding = "";
   private volatile String answer = "none";
@@ -64,15 +65,26 @@ final class CChatter implements Chatter {
     sent++;
   }
 
+  /** The message as it is; what comes of it is in {@link #messages}. */
+  void send(Message message) throws Exception {
+    write(message);
+  }
+
+  /** Whole messages of {@link #TYPE} from that node, header and all, in the order they came. */
+  List<Message> messages(String node) {
+    return List.copyOf(whole.getOrDefault(node, List.of()));
+  }
+
   @Override
   public void pad(int bytes) {
     padding = "x".repeat(bytes);
   }
 
   private void write(Message message) throws Exception {
-    byte[] classic = ClassicCodec.encode(message);
-    ByteBuffer frame = ByteBuffer.allocate(classic.length + 9).order(ByteOrder.nativeOrder());
-    frame.putInt(classic.length + 1).putInt(MAGIC).put(classic);
+    // structs go as netstring, all else as text with a NUL (wire.md 1.4)
+    byte[] body = Compressor.content(message);
+    ByteBuffer frame = ByteBuffer.allocate(body.length + 8).order(ByteOrder.nativeOrder());
+    frame.putInt(body.length).putInt(MAGIC).put(body);
     out.write(frame.array());
     out.flush();
   }
@@ -104,6 +116,7 @@ final class CChatter implements Chatter {
     } else if (TYPE.equals(message.type())) {
       received.computeIfAbsent(message.text("src"), node -> Collections.synchronizedList(new ArrayList<>()))
           .add(Integer.valueOf(message.text("n")));
+      whole.computeIfAbsent(message.text("src"), node -> Collections.synchronizedList(new ArrayList<>())).add(message);
     }
   }
 

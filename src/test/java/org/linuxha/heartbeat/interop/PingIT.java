@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** wire.md 8.7: ping nodes and groups on both kinds of daemon, with a third host that answers or does not. */
 @Interop({"north", "south", "router"})
@@ -56,6 +57,39 @@ class PingIT {
     awaitPing(cluster, "10.77.0.3", "ping");
     awaitPing(cluster, "fd77::3", "ping");
     assertThat(hosts.get("south").log()).contains("node 10.77.0.3: is dead").doesNotContain("node north: is dead");
+  }
+
+  /** What a C program is told of ping nodes, it is told by us in the same words. */
+  @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void clStatusAnswersAsBesideTheCDaemon(Hosts hosts) {
+    MixedCluster cluster = cluster(hosts, "ping 10.77.0.3", "ping6 fd77::3", "ping_group exits 10.77.0.77 10.77.0.3");
+    for (String node : List.of("10.77.0.3", "fd77::3", "exits")) {
+      awaitPing(cluster, node, "ping");
+    }
+    echo(hosts, false);
+    awaitPing(cluster, "10.77.0.3", "dead");
+    echo(hosts, true);
+    awaitPing(cluster, "10.77.0.3", "ping");
+    for (String question : List.of("listnodes", "listnodes -p", "listnodes -n", "nodestatus 10.77.0.3", "nodestatus exits",
+        "nodetype 10.77.0.3", "nodetype fd77::3", "nodetype exits", "nodetype north", "listhblinks 10.77.0.3",
+        "listhblinks exits", "listhblinks fd77::3", "hblinkstatus 10.77.0.3 10.77.0.3", "hblinkstatus exits exits",
+        "hblinkstatus 10.77.0.3 eth0", "nodestatus nobody", "hbparameter -p deadping")) {
+      String ask = "cl_status " + question + "; echo rc $?";
+      assertThat(hosts.get("south").sh(ask).out()).as(question).isEqualTo(hosts.get("north").sh(ask).out());
+    }
+  }
+
+  /** ipfail, unmodified, as a client of each daemon: without resources it ends, and says the same. */
+  @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void ipfailSaysWithUsWhatItSaysWithTheCDaemon(Hosts hosts) {
+    MixedCluster cluster = cluster(hosts, "ping 10.77.0.3");
+    awaitPing(cluster, "10.77.0.3", "ping");
+    List<String> said = List.of("north", "south").stream().map(name -> hosts.get(name).sh(
+        "cd /; timeout 15 setpriv --reuid hacluster --regid haclient --init-groups /usr/libexec/heartbeat/ipfail 2>&1; echo rc $?")
+        .out().replaceAll("(?m)^.*?ipfail: \\[\\d+\\]: ", "").replaceAll("(?m)^debug: PID=.*\\n", "")).toList();
+    assertThat(said.get(1)).isEqualTo(said.get(0)).contains("No managed resources");
   }
 
   @Test

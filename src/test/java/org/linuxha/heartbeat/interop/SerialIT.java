@@ -12,6 +12,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.linuxha.heartbeat.message.Value;
+import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.message.MalformedMessage;
+import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.Field;
+import org.linuxha.heartbeat.message.Compressor;
+import org.linuxha.heartbeat.message.Bytes;
 
 /** wire.md 8.5: serial lines over pseudo-terminals, a C node at one end and ours at the other. */
 @Interop
@@ -112,6 +120,55 @@ class SerialIT {
       hosts.setCable(hosts.get("north"), 0, false);
       exchange(cluster);
       assertNobodyDied(hosts);
+    }
+  }
+
+  /** A C client beside each daemon, so that neither the library nor the API of ours stands between. */
+  @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void everyTypeOfFieldComesOverALineAsItWas(Hosts hosts) throws Exception {
+    try (SerialCable cable = SerialCable.open(hosts, SEED)) {
+      MixedCluster cluster = cluster(hosts, cable, List.of(C, OURS)).startAll().awaitAllActive();
+      try (CChatter theirs = new CChatter(hosts.get("north")); CChatter ours = new CChatter(hosts.get("south"))) {
+        List<Message> all = everyType();
+        for (Message message : all) {
+          theirs.send(message);
+          ours.send(message);
+        }
+        hosts.await("all types came over", LIMIT,
+            () -> ours.messages("north").size() >= all.size() && theirs.messages("south").size() >= all.size());
+        for (int i = 0; i < all.size(); i++) {
+          assertSame(all.get(i), ours.messages("north").get(i));
+          assertSame(all.get(i), theirs.messages("south").get(i));
+        }
+      }
+      assertNobodyDied(hosts);
+      cluster.assertNoComplaints();
+    }
+  }
+
+  private static List<Message> everyType() {
+    Message child = Message.EMPTY.with("a", "1").with("b", "two\nlines")
+        .with(new Field("inner", new Value.Struct(Message.EMPTY.with("deep", "x").with(Field.binary("db", Bytes.ofHex("0514"))))));
+    Message start = Message.ofType(Chatter.TYPE);
+    return List.of(
+        start.with("n", "1").with("empty", "").with("lines", "one\ntwo"),
+        start.with("n", "2").with(Field.binary("bin", Bytes.ofHex("0001c7e0b83d2c"))),
+        start.with("n", "3").with(new Field("lst", new Value.TextList(List.of("abc", "de fg")))),
+        start.with("n", "4").with(new Field("child", new Value.Struct(child))),
+        start.with("n", "5").with(new Field("packed", new Value.Uncompressed(child.with("pad", "y".repeat(600))))));
+  }
+
+  /** Each field that was sent arrived; what was to be compressed is compressed and restores to what it was. */
+  private static void assertSame(Message sent, Message arrived) throws MalformedMessage {
+    for (Field field : sent.fields()) {
+      Value value = arrived.field(field.name()).value();
+      if (field.value() instanceof Value.Uncompressed wanted) {
+        assertThat(Compressor.expand((Value.Compressed) value, arrived.text(Fields.COMPRESSION_ALGORITHM)))
+            .isEqualTo(wanted.message());
+      } else {
+        assertThat(value).as(field.name()).isEqualTo(field.value());
+      }
     }
   }
 

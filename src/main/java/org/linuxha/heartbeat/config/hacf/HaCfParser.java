@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.config.hacf;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.linuxha.heartbeat.config.Environment;
 import org.linuxha.heartbeat.problem.Code;
@@ -14,6 +15,14 @@ import org.linuxha.heartbeat.problem.Problem;
 public final class HaCfParser {
   /** Bytes of a line, without its newline, that the C daemon reads in one piece. */
   static final int LONGEST_LINE = 5119;
+
+  /** Media of other builds of Heartbeat (wire.md 8.6), and why they are not here. */
+  private static final Map<String, String> MISSING = Map.of(
+      "hbaping", ": Fibre Channel ping nodes need the library of the adapter's maker, which neither 3.0.6 nor this daemon is"
+          + " built with; use ping, ping6 or ping_group",
+      "tipc", ": TIPC is not built into 3.0.6 either; use mcast or ucast",
+      "rds", ": RDS is not built into 3.0.6 either; use ucast",
+      "openais", ": OpenAIS is not built into 3.0.6 either; use mcast or ucast");
 
   private final Draft draft;
 
@@ -61,7 +70,7 @@ public final class HaCfParser {
     if (directive.isEmpty()) {
       draft.report(Code.DIRECTIVE_UNKNOWN, statement,
           "Illegal directive [" + Statement.printable(statement.name()) + "] in "
-              + statement.file());
+              + statement.file() + MISSING.getOrDefault(statement.name(), ""));
       return;
     }
     if (statement.name().equals("udp")) {

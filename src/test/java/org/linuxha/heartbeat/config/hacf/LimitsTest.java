@@ -38,6 +38,12 @@ class LimitsTest {
   }
 
   @Test
+  void aMediumThatIsNotBuiltInIsRefusedWithTheReason() {
+    assertThat(Read.lines("hbaping 0").problems().get(0).text())
+        .contains("Illegal directive [hbaping]", "Fibre Channel", "ping_group");
+  }
+
+  @Test
   void aLongNodeNameIsCutAsTheCDaemonCutsIt() {
     HaCf read = Read.lines("node " + "n".repeat(120));
     assertThat(Read.findings(read)).isEqualTo("HB115@ha.cf:4");
