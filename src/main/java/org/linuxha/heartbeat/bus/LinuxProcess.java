@@ -51,15 +51,16 @@ public final class LinuxProcess {
    * Never returns if it succeeds. The new program has the standard streams, normal priority, and none of
    * our files and sockets.
    *
-   * @param command the program's path, then its arguments
+   * @param program its path; the last part is what the kernel calls the process
+   * @param command what the program is told that it is called, then its arguments
    */
-  public static void replace(List<String> command) throws IOException {
+  public static void replace(String program, List<String> command) throws IOException {
     closeFilesOnExec();
     try {
       C.sched_setscheduler(THIS_THREAD, SCHED_OTHER, new int[] {0});
-      C.execv(command.get(0), new StringArray(command.toArray(String[]::new)));
+      C.execv(program, new StringArray(command.toArray(String[]::new)));
     } catch (LastErrorException e) {
-      throw new IOException(command.get(0) + ": " + e.getMessage(), e);
+      throw new IOException(program + ": " + e.getMessage(), e);
     }
   }
 

@@ -82,7 +82,9 @@ final class ReceiveCommand implements Callable<Integer> {
     if (fields.containsKey("file")) {
       takePart(message.getString("from"), fields, out);
     }
-    out.flush();
+    if (out.checkError()) {
+      return false;
+    }
     return ++received < count || count == 0;
   }
 

@@ -98,7 +98,8 @@ final class WatchCommand implements Callable<Integer> {
     if (event.getString("type").indexOf('.') > 0) {
       seen++;
     }
-    ended = count > 0 && seen >= count;
+    // nobody reads any more: hb watch | head
+    ended = count > 0 && seen >= count || spec.commandLine().getOut().checkError();
     return !ended;
   }
 }

@@ -25,7 +25,8 @@ public final class WrongUse {
     return name + ": " + reason(wrong) + " See " + name + " --help.";
   }
 
-  private static String reason(ParameterException wrong) {
+  /** What is wrong, in a sentence. */
+  public static String reason(ParameterException wrong) {
     List<String> unknown = unknown(wrong);
     if (!unknown.isEmpty()) {
       String option = unknown.stream().filter(word -> word.startsWith(OPTION)).findFirst().orElse(null);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.linuxha.heartbeat.notation.JsonFiles;
+import org.linuxha.heartbeat.process.HeartbeatProcess;
 
 /**
  * The files a life was configured by. At a restart they lie in the state directory until the next life
@@ -52,8 +53,12 @@ record Kept(Map<String, byte[]> files) {
     return state.resolve("kept");
   }
 
-  /** Replaces what is there. */
-  void write(Path state) throws IOException {
+  /**
+   * Replaces what is there.
+   *
+   * @param program what the next life executes
+   */
+  void write(Path state, Path program) throws IOException {
     remove(state);
     Path directory = in(state);
     Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -62,6 +67,12 @@ record Kept(Map<String, byte[]> files) {
       Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(path, file.getValue());
     }
+    Files.createSymbolicLink(program(state), program);
+  }
+
+  /** Where the program has the daemon's name, so that the kernel calls the next life so from its first moment. */
+  static Path program(Path state) {
+    return in(state).resolve(HeartbeatProcess.NAME);
   }
 
   static boolean isIn(Path state) {

@@ -169,11 +169,12 @@ final class Life {
       endWatchdog(watchdog.get(), orderly);
     }
     daemon.close();
-    if (daemon.isRestarting()) {
+    if (daemon.isRestarting() && !toldToStop) {
       LOG.info("Performing heartbeat restart exec.");
       return Exit.AGAIN;
     }
     // the last line, when sockets and links are closed: scripts start the next daemon on it
+    Kept.remove(places.state());
     LOG.info("{} Heartbeat shutdown complete.", plan.identity().name());
     return orderly ? Exit.OK : Exit.FAILED;
   }
@@ -266,7 +267,7 @@ final class Life {
       if (refusal.isPresent()) {
         return refused(refusal.get());
       }
-      kept.write(places.state());
+      kept.write(places.state(), SelfExec.program());
     } catch (IOException e) {
       return refused(e.toString());
     } catch (InterruptedException e) {

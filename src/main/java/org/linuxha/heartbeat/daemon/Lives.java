@@ -42,6 +42,10 @@ final class Lives {
       try {
         int status = attempt();
         if (start.hasBegun() && status == Exit.AGAIN) {
+          if (start.isToldToStop()) {
+            Kept.remove(places.state());
+            return Exit.OK;
+          }
           attempts = 0;
         } else if (isOver(status, ++attempts)) {
           return status;
@@ -85,10 +89,12 @@ final class Lives {
     }
   }
 
-  /** Returns if that was not possible. */
-  private static void exec() {
+  /** Returns if that was not possible, or not wanted any more. */
+  private void exec() {
     try {
-      SelfExec.run();
+      if (!start.isToldToStop()) {
+        SelfExec.run(Kept.program(places.state()));
+      }
     } catch (IOException e) {
       Words.say(LOG, Code.NEXT_LIFE_FAILED.severity(), Code.NEXT_LIFE_FAILED,
           "The daemon cannot execute itself (" + e.getMessage() + "); it goes on with the configuration it had.");

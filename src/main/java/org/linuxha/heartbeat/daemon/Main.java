@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.linuxha.heartbeat.cli.Colours;
+import org.linuxha.heartbeat.cli.WrongUse;
 import org.linuxha.heartbeat.config.hacf.DefaultsTable;
 import org.linuxha.heartbeat.daemon.demo.Demo;
 import org.linuxha.heartbeat.process.NodeName;
@@ -44,7 +45,7 @@ public final class Main {
       }
       return carryOut(options);
     } catch (ParameterException e) {
-      Usage.print(System.err, e.getMessage());
+      Usage.print(System.err, WrongUse.reason(e));
       return Exit.USAGE;
     } catch (StateException e) {
       System.err.println("ERROR: " + e.problem().full());

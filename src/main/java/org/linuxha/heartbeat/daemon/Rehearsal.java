@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.daemon;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -72,6 +74,11 @@ final class Rehearsal {
 
   /** The part of the process that rehearses: answers its exit status, and says on the terminal what is wrong. */
   static int play(Options options, Places places) {
+    Optional<Path> gone = missing(System.getProperty("java.class.path"));
+    if (gone.isPresent()) {
+      System.err.println("there is no " + gone.get() + " any more (was the program updated?)");
+      return Exit.FAILED;
+    }
     try {
       String node = NodeName.node(options.node, places.config());
       LogSetup logs = LogSetup.onTerminal(System.err, node);
@@ -93,6 +100,11 @@ final class Rehearsal {
       System.err.println(new Problem(Code.STATE_FILE_UNUSABLE, "", "Cannot write: " + e.getMessage() + ".").full());
     }
     return Exit.FAILED;
+  }
+
+  /** The first part of a class path that is not there; the JVM says that only when it needs a class of it. */
+  static Optional<Path> missing(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator)).map(Path::of).filter(jar -> !Files.isReadable(jar)).findFirst();
   }
 
   private static void write(Path directory, int bytes) throws IOException, StateException {

@@ -41,9 +41,20 @@ final class SelfExec {
     LinuxProcess.prepare();
   }
 
-  /** Returns only with a failure. */
-  static void run() throws IOException {
-    LinuxProcess.replace(command(ours(), NEXT));
+  /**
+   * Returns only with a failure.
+   *
+   * @param called a path to our program whose last part is the daemon's name: who looks for the daemon finds it
+   *     before the next life has said its name itself
+   */
+  static void run(Path called) throws IOException {
+    List<String> next = command(ours(), NEXT);
+    LinuxProcess.replace(Files.exists(called) ? called.toString() : next.get(0), next);
+  }
+
+  /** The program that runs here, as its command line names it: the Java runtime. */
+  static Path program() throws IOException {
+    return Path.of(ours().get(0));
   }
 
   /** The command of a process that finds out whether the next life would begin. */

@@ -24,6 +24,8 @@ final class ServiceManager {
   static final String WATCHDOG_PID = "WATCHDOG_PID";
   private static final String ALIVE = "WATCHDOG=1";
   private static final int MAX_WAITING = 16;
+  /** A busy machine may need that long for a next life. */
+  private static final long RESTART_MICROS = 60_000_000;
   private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
 
   private final UnixDatagrams socket;
@@ -75,7 +77,12 @@ final class ServiceManager {
   }
 
   void ready(String node) {
-    tell("READY=1\nSTATUS=Node " + node + " takes part in the cluster.");
+    tell("READY=1\nSTATUS=Node " + node + " takes part in the cluster." + patience(2_000 * periodMillis.orElse(0)));
+  }
+
+  /** How long it waits for a sign of life from now on; nothing to say if it does not wait. */
+  private String patience(long micros) {
+    return periodMillis.isPresent() ? "\nWATCHDOG_USEC=" + micros : "";
   }
 
   /** Until {@link #ready} is told again, {@code systemctl reload} waits. */
@@ -85,7 +92,7 @@ final class ServiceManager {
 
   /** It hears that we live as well: until the next life is ready nothing more is told. */
   void restarting() {
-    tell("STATUS=Beginning anew in the same process.");
+    tell("STATUS=Beginning anew in the same process." + patience(RESTART_MICROS));
   }
 
   void stopping(String reason) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,26 @@ class WatchTest {
         .containsExactly(
             "  -- bob sees bob active; membership formed with quorum.",
             "  node.status         Node bob is dead: silent.");
+  }
+
+  @Test
+  void itEndsWhenNobodyReadsAnyMore() throws Exception {
+    try (OneAnswer daemon = new OneAnswer(runDir, stream(event(7, "snapshot", "x"), event(7, "ping", "quiet")))) {
+      Writer closedPipe = new Writer() {
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+          throw new IOException("Broken pipe");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+      assertThat(Hb.run(new PrintWriter(closedPipe, true), new PrintWriter(err, true), watch("--json"))).isEqualTo(Exit.OK);
+      assertThat(daemon.request()).isNotEmpty();
+    }
   }
 
   @Test

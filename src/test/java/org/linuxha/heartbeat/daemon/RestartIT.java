@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -52,6 +55,38 @@ class RestartIT {
       alice.heartbeat("-r");
       alice.awaitLogMatching("(?s)restart exec.*restart exec.*now set to: 'active'");
       assertThat(alice.pid()).isEqualTo(pid);
+      assertThat(alice.heartbeat("-k").status()).isZero();
+    }
+  }
+
+  @Test
+  void aStopIsHeardInAnyMomentOfARestart() throws Exception {
+    try (TestNode alice = new TestNode("alice", directory, TestNode.link(), "alice")) {
+      for (int moment = 0; moment < 6; moment++) {
+        assertThat(alice.heartbeat("-l").status()).isZero();
+        long pid = alice.pid();
+        change(alice, Files.readString(alice.config.resolve("ha.cf")), moment + 1);
+        Process hup = new ProcessBuilder("kill", "-HUP", "" + pid).start();
+        assertThat(hup.waitFor()).isZero();
+        TimeUnit.MILLISECONDS.sleep(300 * moment);
+        assertThat(alice.heartbeat("-k").status()).isZero();
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).as("after %d ms", 300 * moment).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void itIsADaemonByNameAllTheTime() throws Exception {
+    try (TestNode alice = new TestNode("alice", directory, TestNode.link(), "alice")) {
+      assertThat(alice.heartbeat("-l").status()).isZero();
+      Path name = Path.of("/proc/" + alice.pid() + "/comm");
+      change(alice, Files.readString(alice.config.resolve("ha.cf")), 1);
+      alice.heartbeat("-r");
+      Set<String> names = new TreeSet<>();
+      while (!alice.log().matches("(?s).*restart exec.*now set to: 'active'.*")) {
+        names.add(Files.readString(name).strip());
+      }
+      assertThat(names).containsExactly("heartbeat");
       assertThat(alice.heartbeat("-k").status()).isZero();
     }
   }

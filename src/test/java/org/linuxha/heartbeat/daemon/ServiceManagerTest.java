@@ -113,6 +113,18 @@ class ServiceManagerTest {
   }
 
   @Test
+  void aNextLifeMayTakeLongerThanTheWatchdogAndIsWatchedAgainWhenReady() throws Exception {
+    String path = directory.resolve("notify").toString();
+    listen(path);
+    ServiceManager manager = manager(Map.of(ServiceManager.SOCKET, path, ServiceManager.WATCHDOG_MICROS, "10000000"));
+    manager.restarting();
+    assertThat(next()).isEqualTo("STATUS=Beginning anew in the same process.\nWATCHDOG_USEC=60000000");
+    assertThat(next()).isEqualTo("WATCHDOG=1");
+    manager.ready("alice");
+    assertThat(next()).isEqualTo("READY=1\nSTATUS=Node alice takes part in the cluster.\nWATCHDOG_USEC=10000000");
+  }
+
+  @Test
   void aWatchdogForAnotherProcessIsNotOurs() throws Exception {
     String path = directory.resolve("notify").toString();
     listen(path);

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,8 +103,16 @@ public final class Demo implements Callable<Integer> {
       }
       return directory == null ? client.send(parent, words) : client.sendTo(directory, words);
     }
+    List<String> lines;
     try {
-      Script read = script == null ? null : Script.parse(lines());
+      lines = script == null ? List.of() : lines();
+    } catch (NoSuchFileException e) {
+      return unreadable("there is no such file");
+    } catch (IOException e) {
+      return unreadable(e.getMessage());
+    }
+    try {
+      Script read = script == null ? null : Script.parse(lines);
       return new Show(parent, launcher(), read, plain).run(once, seconds) ? 0 : 1;
     } catch (Script.Wrong e) {
       System.err.println("heartbeat demo: " + script + ", " + e.getMessage());
@@ -118,11 +127,12 @@ public final class Demo implements Callable<Integer> {
     if (script.equals("-")) {
       return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines().toList();
     }
-    try {
-      return Files.readAllLines(Path.of(script));
-    } catch (IOException e) {
-      throw new IOException("the script " + script + " cannot be read: " + e.getMessage(), e);
-    }
+    return Files.readAllLines(Path.of(script));
+  }
+
+  private int unreadable(String reason) {
+    System.err.println("heartbeat demo: the script " + script + " cannot be read: " + reason + ". See heartbeat demo --help.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** {@code bin/heartbeat} of the tree this runs from: the jar lies in {@code target} or {@code lib} beside {@code bin}. */
