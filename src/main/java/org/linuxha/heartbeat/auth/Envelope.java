@@ -38,6 +38,16 @@ public final class Envelope {
   }
 
   /**
+   * The message with the {@code auth=} field that {@link #pack} would give it; itself if it gets none. Whoever
+   * needs it packed and as it is packed signs it once.
+   */
+  public Message signed(Message message) throws MalformedMessage {
+    return authField && !message.isStructured() && !message.has(Fields.AUTH)
+        ? message.with(Fields.AUTH, authText(message))
+        : message;
+  }
+
+  /**
    * The signed datagram of a message that has its header fields. What is too long for a datagram goes
    * compressed even where C would try and fail for ever (wire.md 1.1): every node restores it.
    *

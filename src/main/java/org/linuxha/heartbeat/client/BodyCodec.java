@@ -17,9 +17,6 @@ import org.linuxha.heartbeat.message.NetstringCodec;
  * {@code msgfmt netstring} is set. Belongs to one thread.
  */
 final class BodyCodec {
-  /** More than {@code auth=} and what the classic form may take beyond netstring's. */
-  private static final int SIGNATURE = 1_024;
-
   private final boolean netstring;
   private final Compression compression;
   private Envelope envelope;
@@ -52,9 +49,7 @@ final class BodyCodec {
 
   /** A packet of the cluster: in classic form it shows its signature, our own that never left too. */
   byte[] encodePacket(Message packet) throws MalformedMessage {
-    boolean signed = netstring || packet.has(Fields.AUTH) || packet.isStructured();
-    boolean compressed = NetstringCodec.lengthOf(packet) > Frames.MAX_BODY - SIGNATURE;
-    return signed || compressed ? encode(packet) : withNul(envelope.packSerial(packet));
+    return encode(envelope.signed(packet));
   }
 
   private static byte[] withNul(byte[] classic) {

@@ -206,9 +206,10 @@ final class Reception {
         session,
         message
             .without(Fields.AUTH)
-            .with(Fields.FROM_ID, session.id())
-            .with(Fields.TO_ID, session.id())
-            .with(Fields.CLIENT_GENERATION, Long.toString(session.generation())));
+            .with(List.of(
+                Field.text(Fields.FROM_ID, session.id()),
+                Field.text(Fields.TO_ID, session.id()),
+                Field.text(Fields.CLIENT_GENERATION, Long.toString(session.generation())))));
   }
 
   /** For packets beyond normal traffic. */

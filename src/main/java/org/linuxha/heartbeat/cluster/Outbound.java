@@ -2,7 +2,9 @@ package org.linuxha.heartbeat.cluster;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.UUID;
+import org.linuxha.heartbeat.message.Field;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 
@@ -33,13 +35,14 @@ final class Outbound {
     long sequence = history.highest() + 1;
     Message message =
         addressed(own)
-            .with(Fields.SOURCE, self.name())
-            .with(Fields.SOURCE_UUID, self.uuid())
-            .with(Fields.SEQUENCE, Long.toHexString(sequence))
-            .with(Fields.GENERATION, Long.toHexString(self.generation()))
-            .with(Fields.TIME, Long.toHexString(now.wallSeconds()))
-            .with(Fields.LOAD, now.load())
-            .with(Fields.TTL, Integer.toString(roster.ttl()));
+            .with(List.of(
+                Field.text(Fields.SOURCE, self.name()),
+                Field.uuid(Fields.SOURCE_UUID, self.uuid()),
+                Field.text(Fields.SEQUENCE, Long.toHexString(sequence)),
+                Field.text(Fields.GENERATION, Long.toHexString(self.generation())),
+                Field.text(Fields.TIME, Long.toHexString(now.wallSeconds())),
+                Field.text(Fields.LOAD, now.load()),
+                Field.text(Fields.TTL, Integer.toString(roster.ttl()))));
     history.add(sequence, message);
     emit(message);
   }

@@ -110,15 +110,27 @@ public final class Message {
 
   /** This message with that field: the first of its name replaced in place, else appended. */
   public Message with(Field field) {
-    List<Field> changed = new ArrayList<>(fields);
-    for (int i = 0; i < changed.size(); i++) {
-      if (changed.get(i).name().equals(field.name())) {
-        changed.set(i, field);
-        return of(changed);
+    return with(List.of(field));
+  }
+
+  /** This message with those fields, one after the other as {@link #with(Field)} does, copied once. */
+  public Message with(List<Field> others) {
+    List<Field> changed = new ArrayList<>(fields.size() + others.size());
+    changed.addAll(fields);
+    for (int i = 0; i < others.size(); i++) {
+      put(changed, others.get(i));
+    }
+    return of(changed);
+  }
+
+  private static void put(List<Field> fields, Field field) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(field.name())) {
+        fields.set(i, field);
+        return;
       }
     }
-    changed.add(field);
-    return of(changed);
+    fields.add(field);
   }
 
   public Message with(String name, String text) {
@@ -139,13 +151,26 @@ public final class Message {
 
   /** This message without any field of that name. */
   public Message without(String name) {
-    List<Field> kept = fields.stream().filter(field -> !field.name().equals(name)).toList();
-    return kept.size() == fields.size() ? this : of(kept);
+    if (!has(name)) {
+      return this;
+    }
+    List<Field> kept = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.get(i).name().equals(name)) {
+        kept.add(fields.get(i));
+      }
+    }
+    return of(kept);
   }
 
   /** True if some field on the top level satisfies the condition. */
   public boolean anyValue(Predicate<Value> condition) {
-    return fields.stream().anyMatch(field -> condition.test(field.value()));
+    for (int i = 0; i < fields.size(); i++) {
+      if (condition.test(fields.get(i).value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** True if a field of type 2, 4 or 5 is inside: such a message goes in netstring form and carries no {@code auth=} (wire.md 1.4). */

@@ -28,6 +28,7 @@ final class BusEffects implements Effects {
   private final Consumer<NodeTable> saver;
   private final Consumer<Timer> onTimer;
   private final LongConsumer onDrain;
+  private final Departures left = new Departures();
   private Envelope envelope;
   private long ordinal;
 
@@ -91,7 +92,9 @@ final class BusEffects implements Effects {
   /** Signed; null, and noticed, if that cannot be. */
   private Bytes packed(Message message) {
     try {
-      return Bytes.copyOf(envelope.pack(message));
+      Message signed = envelope.signed(message);
+      left.add(message, signed);
+      return Bytes.copyOf(envelope.pack(signed));
     } catch (MalformedMessage e) {
       noticeUnsendable(message, e);
       return null;
@@ -100,7 +103,10 @@ final class BusEffects implements Effects {
 
   @Override
   public void tell(ClusterEvent event) {
-    Told told = new Told(++ordinal, clock.now().nanos(), System.currentTimeMillis(), event);
+    ClusterEvent complete = event instanceof ClusterEvent.Delivered delivered && delivered.own()
+        ? left.asItLeft(delivered)
+        : event;
+    Told told = new Told(++ordinal, clock.now().nanos(), System.currentTimeMillis(), complete);
     bus.publish(Addresses.CLUSTER_EVENT, told);
   }
 

@@ -37,6 +37,7 @@ final class Desk {
   static final long HACLIENT = 105;
 
   final KnownCluster cluster;
+  private final String self;
   final Sessions sessions = new Sessions();
   final List<Message> sent = new ArrayList<>();
   final List<Session> rung = new ArrayList<>();
@@ -50,17 +51,26 @@ final class Desk {
   boolean tapped;
   private final List<Runnable> held = new ArrayList<>();
 
+  /** Whether node beta answers questions about its clients. */
+  boolean betaAnswers = true;
+
   Desk(List<String> nodes, Set<String> pingNodes, boolean netstring) {
+    this("alpha", nodes, pingNodes, netstring, Map.of("keepalive", "200ms", "deadtime", "2"), new Timing(200, 1000, 2000, 6000, 2000));
+    sessions.reserve("ccm");
+  }
+
+  /** Of that node, where the daemon has no membership service of its own. */
+  Desk(String self, List<String> nodes, Set<String> pingNodes, boolean netstring, Map<String, String> parameters, Timing timing) {
+    this.self = self;
     cluster = new KnownCluster(nodes);
     ttl = nodes.size() + 1;
-    sessions.reserve("ccm");
     codec = new BodyCodec(keys(), netstring, ClusterConfig.Compression.DEFAULT);
     Complaints complaints = new Complaints(() -> 0);
     uplink = new Uplink(new Loop());
-    ClientSetup setup = setup(nodes);
+    ClientSetup setup = setup(self, nodes, parameters, timing);
     reception = new Reception(setup, Runnable::run, cluster, sessions, codec, uplink, rung::add, on -> tapped = on, complaints);
     postman = new Postman(
-        "alpha", sessions, codec, new ClientQuestions(sessions, uplink), reception::deliver, complaints);
+        self, sessions, codec, new ClientQuestions(sessions, uplink), reception::deliver, complaints);
     for (String node : nodes) {
       boolean ping = pingNodes.contains(node);
       tell(new ClusterEvent.NodeAdded(
@@ -75,6 +85,7 @@ final class Desk {
     return switch (node) {
       case "alpha" -> UUID_OF_ALPHA;
       case "beta" -> UUID_OF_BETA;
+      case "gamma" -> UUID.nameUUIDFromBytes(new byte[] {3});
       default -> null;
     };
   }
@@ -83,10 +94,7 @@ final class Desk {
     return new KeyRing(1, Map.of(1, new KeyRing.Key(Algorithm.SHA1, Bytes.of(UUID_OF_ALPHA))));
   }
 
-  private static ClientSetup setup(List<String> nodes) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("keepalive", "200ms");
-    parameters.put("deadtime", "2");
+  private static ClientSetup setup(String self, List<String> nodes, Map<String, String> parameters, Timing timing) {
     Map<String, Permitted> table = new LinkedHashMap<>();
     table.put("default", new Permitted(Set.of(), Set.of(HACLIENT)));
     table.put("ipfail", new Permitted(Set.of(HACLUSTER), Set.of()));
@@ -96,11 +104,11 @@ final class Desk {
     table.put("anon", new Permitted(Set.of(ROOT), Set.of(HACLIENT)));
     table.put("both", new Permitted(Set.of(HACLUSTER), Set.of(ROOT)));
     ClusterConfig config = new ClusterConfig(
-        "linux-ha", nodes, List.of(), new Timing(200, 1000, 2000, 6000, 2000), ClusterConfig.Autojoin.NONE,
+        "linux-ha", nodes, List.of(), timing, ClusterConfig.Autojoin.NONE,
         ClusterConfig.MessageFormat.CLASSIC, ClusterConfig.Compression.DEFAULT, 1, 250, false,
         ClusterConfig.AutoFailback.OFF);
     return new ClientSetup(
-        "alpha", config, nodes, parameters, table, 0, false,
+        self, config, nodes, parameters, table, 0, false,
         "3.0.6 (node: 958e11be8686759f1b99204c17812f2c2633b169)", 0, keys(), Path.of("register"), Path.of("ccm"), true, Path.of("fifo"));
   }
 
@@ -158,9 +166,9 @@ final class Desk {
     private void pass(Message message) {
       sent.add(message);
       String destination = message.text(Fields.DESTINATION);
-      if (destination == null || destination.equals("alpha")) {
-        postman.take(new ClusterEvent.Delivered(packet(message, "alpha"), "", true), 0);
-      } else if (destination.equals("beta") && ClientQuestions.QUESTION.equals(message.type())) {
+      if (destination == null || destination.equals(self)) {
+        postman.take(new ClusterEvent.Delivered(packet(message, self), "", true), 0);
+      } else if (betaAnswers && destination.equals("beta") && ClientQuestions.QUESTION.equals(message.type())) {
         String name = message.text(Fields.CLIENT_NAME);
         postman.take(new ClusterEvent.Delivered(
             packet(Message.ofType(ClientQuestions.ANSWER).with(Fields.DESTINATION, "alpha").with(Fields.RESULT, "OK")

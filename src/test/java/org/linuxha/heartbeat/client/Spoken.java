@@ -60,7 +60,7 @@ record Spoken(String title, List<Line> lines) {
     Kind kind = Kind.CLIENT;
     for (String line : lines) {
       if (line.startsWith("== ")) {
-        register = line.endsWith("/register");
+        register = line.matches("== connection to \\S*/register");
         if (register) {
           all.add(new Spoken(file, new ArrayList<>()));
         }

@@ -112,7 +112,7 @@ public final class FeedBench {
     return String.format(Locale.ROOT, "%.1f", lags.get(Math.max(0, (int) Math.ceil(lags.size() * share) - 1)) / 1_000.0);
   }
 
-  private static TreeMap<Double, Long> buckets(OurDaemon daemon) {
+  static TreeMap<Double, Long> buckets(OurDaemon daemon) {
     TreeMap<Double, Long> counts = new TreeMap<>();
     Matcher found = BUCKET.matcher(daemon.get("/metrics"));
     while (found.find()) {
@@ -122,7 +122,7 @@ public final class FeedBench {
   }
 
   /** The upper bound of the bucket in which that share of all timers is reached. */
-  private static String below(TreeMap<Double, Long> counts, double share) {
+  static String below(TreeMap<Double, Long> counts, double share) {
     double wanted = counts.lastEntry().getValue() * share;
     Map.Entry<Double, Long> reached = counts.entrySet().stream().filter(each -> each.getValue() >= wanted).findFirst().orElseThrow();
     return reached.getKey() == Double.POSITIVE_INFINITY ? "above 1 s" : String.format(Locale.ROOT, "%.1f ms", reached.getKey() * 1_000);
