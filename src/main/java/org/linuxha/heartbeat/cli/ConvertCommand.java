@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Converts ha.cf, authkeys and haresources to heartbeat.json, or back if the source is JSON.",
       "Nothing is lost in meaning, comments are carried over. Keys and passwords go to a file of their own, mode 0600,",
-      "and are never printed: without --output they are left out."
+      "and are never printed: without --output they are left out.",
+      "--to cib, pcs or crmsh writes haresources for Pacemaker, from either source."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:converted; --check: everything maps, nothing is obsolete or dangerous",
-      "1:--check: everything maps, and something is obsolete or dangerous",
+      "1:--check: everything maps, and something is obsolete or dangerous; --to: converted, but for lines that were kept as comments",
       "2:wrong use",
       "5:it cannot be read, is wrong, or cannot be written; nothing was converted"
     })
@@ -48,6 +49,10 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "write files there instead of printing")
   private Path output;
+
+  @Option(names = "--to", paramLabel = "SYSTEM",
+      description = "cib: a Pacemaker configuration as XML; pcs, crmsh: commands that make it")
+  private Outward.System to;
 
   @Option(names = "--inline-secrets", description = "keys and passwords into heartbeat.json itself, which is then 0600")
   private boolean inlineSecrets;
@@ -71,6 +76,9 @@ final class ConvertCommand implements Callable<Integer> {
     out = spec.commandLine().getOut();
     err = spec.commandLine().getErr();
     try {
+      if (to != null) {
+        return outward();
+      }
       return ConfigSource.isJson(source) ? fromJson() : toJson();
     } catch (CannotAnswer e) {
       err.println(e.getMessage());
@@ -138,6 +146,41 @@ final class ConvertCommand implements Callable<Integer> {
     files.authkeys().ifPresent(keys -> target.add("authkeys", keys.getBytes(StandardCharsets.ISO_8859_1), true));
     files.haresources().ifPresent(text -> target.add("haresources", text.getBytes(StandardCharsets.UTF_8), false));
     return write(target);
+  }
+
+  private int outward() throws CannotAnswer {
+    JsonObject all;
+    if (ConfigSource.isJson(source)) {
+      JsonFiles read = ConfigSource.json(source);
+      if (read.json().isEmpty()) {
+        return check ? tell(errors(read.problems())) : refuse(read.problems());
+      }
+      all = read.json().get();
+    } else {
+      ToJson read = ToJson.of(ConfigSource.files(source));
+      if (!read.isUsable()) {
+        return check ? tell(errors(read.problems())) : refuse(read.problems());
+      }
+      all = read.everything();
+    }
+    Outward made = Outward.of(to, all);
+    if (check) {
+      return tell(made.findings());
+    }
+    made.findings().stream().filter(f -> f.kind() != Kind.MAPS)
+        .forEach(f -> err.println(name(f.kind()) + ": " + (f.what() + " " + f.text()).strip()));
+    if (output != null) {
+      OutputFiles target = new OutputFiles(output);
+      target.add(to.file(), made.text().getBytes(StandardCharsets.UTF_8), made.secret());
+      write(target);
+    } else if (made.secret()) {
+      err.println("This would hold parameters of fencing devices, perhaps passwords, which are not printed; use --output DIR.");
+      return Exit.FAILED;
+    } else {
+      out.print(made.text());
+      out.flush();
+    }
+    return made.whole() ? Exit.OK : Exit.DEGRADED;
   }
 
   private int write(OutputFiles target) throws CannotAnswer {
