@@ -31,6 +31,11 @@ final class ConfigSource {
         optional(haCf.resolveSibling("haresources")).map(ConfigSource::text));
   }
 
+  /** A file of another system. */
+  static String text(Path path) throws CannotAnswer {
+    return text(bytes(path));
+  }
+
   /** The permissions of authkeys beside that ha.cf, if there is one. */
   static Optional<Integer> modeOfKeys(Path path) throws CannotAnswer {
     Path keys = (Files.isDirectory(path) ? path.resolve("ha.cf") : path).resolveSibling("authkeys");

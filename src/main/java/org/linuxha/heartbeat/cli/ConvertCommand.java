@@ -15,6 +15,7 @@ import org.linuxha.heartbeat.notation.FromJson;
 import org.linuxha.heartbeat.notation.Inspection;
 import org.linuxha.heartbeat.notation.JsonFiles;
 import org.linuxha.heartbeat.notation.ToJson;
+import org.linuxha.heartbeat.notation.corosync.FromCorosync;
 import org.linuxha.heartbeat.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Converts ha.cf, authkeys and haresources to heartbeat.json, or back if the source is JSON.",
       "Nothing is lost in meaning, comments are carried over. Keys and passwords go to a file of their own, mode 0600,",
       "and are never printed: without --output they are left out.",
-      "--to cib, pcs or crmsh writes haresources for Pacemaker, from either source."
+      "--to cib, pcs or crmsh writes haresources for Pacemaker, --to corosync.conf nodes and times, from either source."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -50,9 +51,16 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "write files there instead of printing")
   private Path output;
 
-  @Option(names = "--to", paramLabel = "SYSTEM",
-      description = "cib: a Pacemaker configuration as XML; pcs, crmsh: commands that make it")
+  @Option(names = "--to", paramLabel = "SYSTEM", converter = Outward.Converter.class,
+      description = "cib: a Pacemaker configuration as XML; pcs, crmsh: commands that make it; corosync.conf")
   private Outward.System to;
+
+  @Option(names = "--from", paramLabel = "SYSTEM",
+      description = "corosync.conf: PATH is such a file, and --interface names the interface of each link")
+  private String from;
+
+  @Option(names = "--interface", paramLabel = "NAME", description = "with --from: the interface of link 0, then of link 1 ...", split = ",")
+  private List<String> interfaces = List.of();
 
   @Option(names = "--inline-secrets", description = "keys and passwords into heartbeat.json itself, which is then 0600")
   private boolean inlineSecrets;
@@ -76,6 +84,9 @@ final class ConvertCommand implements Callable<Integer> {
     out = spec.commandLine().getOut();
     err = spec.commandLine().getErr();
     try {
+      if (from != null) {
+        return inward();
+      }
       if (to != null) {
         return outward();
       }
@@ -145,6 +156,29 @@ final class ConvertCommand implements Callable<Integer> {
     target.add("ha.cf", files.haCf().getBytes(StandardCharsets.UTF_8), passwords);
     files.authkeys().ifPresent(keys -> target.add("authkeys", keys.getBytes(StandardCharsets.ISO_8859_1), true));
     files.haresources().ifPresent(text -> target.add("haresources", text.getBytes(StandardCharsets.UTF_8), false));
+    return write(target);
+  }
+
+  private int inward() throws CannotAnswer {
+    if (!from.equals("corosync.conf") || to != null) {
+      throw new CannotAnswer(Exit.USAGE, "--from takes corosync.conf, and makes heartbeat.json: convert that in a second step.");
+    }
+    FromCorosync.Result read = FromCorosync.of(source.getFileName().toString(), ConfigSource.text(source), interfaces);
+    List<Problem> problems = read.json().map(made -> ToJson.of(FromJson.files(made)).problems()).orElse(read.problems());
+    if (!errors(problems).isEmpty()) {
+      return check ? tell(errors(problems)) : refuse(problems);
+    }
+    if (check) {
+      return tell(read.findings());
+    }
+    read.findings().forEach(f -> err.println(name(f.kind()) + ": " + f.what() + " " + f.text()));
+    JsonObject made = read.json().orElseThrow();
+    if (output == null) {
+      out.println(made.encodePrettily());
+      return Exit.OK;
+    }
+    OutputFiles target = new OutputFiles(output);
+    target.add(JsonFiles.NAME, bytes(made), false);
     return write(target);
   }
 

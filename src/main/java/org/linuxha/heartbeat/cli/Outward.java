@@ -2,11 +2,15 @@ package org.linuxha.heartbeat.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.linuxha.heartbeat.notation.Finding;
+import org.linuxha.heartbeat.notation.corosync.ToCorosync;
 import org.linuxha.heartbeat.notation.pacemaker.Cib;
 import org.linuxha.heartbeat.notation.pacemaker.Commands;
 import org.linuxha.heartbeat.notation.pacemaker.Migration;
 import org.linuxha.heartbeat.notation.pacemaker.ToPacemaker;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * A configuration as another system has it.
@@ -16,18 +20,22 @@ import org.linuxha.heartbeat.notation.pacemaker.ToPacemaker;
  */
 record Outward(String text, boolean secret, boolean whole, List<Finding> findings) {
 
-  /** The systems, by the name that {@code --to} takes. */
+  /** The systems that there is a way to. */
   enum System {
     /** Pacemaker's configuration as XML. */
-    cib("cib.xml"),
+    CIB("cib", "cib.xml"),
     /** Commands of pcs. */
-    pcs("pacemaker-pcs.sh"),
+    PCS("pcs", "pacemaker-pcs.sh"),
     /** Commands of crmsh. */
-    crmsh("pacemaker.crm");
+    CRMSH("crmsh", "pacemaker.crm"),
+    /** The cluster below Pacemaker today. */
+    COROSYNC("corosync.conf", "corosync.conf");
 
+    private final String word;
     private final String file;
 
-    System(String file) {
+    System(String word, String file) {
+      this.word = word;
       this.file = file;
     }
 
@@ -37,12 +45,26 @@ record Outward(String text, boolean secret, boolean whole, List<Finding> finding
     }
   }
 
+  /** Reads the word that {@code --to} takes. */
+  static final class Converter implements ITypeConverter<System> {
+    @Override
+    public System convert(String word) {
+      return Stream.of(System.values()).filter(system -> system.word.equals(word)).findFirst()
+          .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of cib, pcs, crmsh, corosync.conf"));
+    }
+  }
+
   static Outward of(System system, JsonObject configuration) {
+    if (system == System.COROSYNC) {
+      ToCorosync.Result made = ToCorosync.of(configuration);
+      return new Outward(made.text(), false,
+          made.findings().stream().noneMatch(f -> f.kind() == Finding.Kind.DANGEROUS), made.findings());
+    }
     Migration migration = ToPacemaker.of(configuration);
     String text = switch (system) {
-      case cib -> Cib.of(migration);
-      case pcs -> Commands.pcs(migration);
-      case crmsh -> Commands.crmsh(migration);
+      case CIB -> Cib.of(migration);
+      case PCS -> Commands.pcs(migration);
+      default -> Commands.crmsh(migration);
     };
     return new Outward(text, migration.isSecret(), migration.kept().isEmpty(), migration.findings());
   }

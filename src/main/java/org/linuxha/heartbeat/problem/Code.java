@@ -829,7 +829,11 @@ public enum Code {
 
   CONVERT_WRITE_FAILED("HB962", Severity.ERROR,
       "The output cannot be written.",
-      "Check the directory, its permissions and the free space; what was there before is unchanged.");
+      "Check the directory, its permissions and the free space; what was there before is unchanged."),
+
+  COROSYNC_CONF("HB963", Severity.ERROR,
+      "This corosync.conf cannot be converted.",
+      "Correct the line, give every node a name, and name the interface of each link with --interface, in order.");
 
   private final String id;
   private final Severity severity;
