@@ -59,7 +59,7 @@ public final class Cluster {
     ResourceAnswers resources = new ResourceAnswers(outbound, voice, config.resourceMode());
     life = new Life(config, self, roster, outbound, agenda, effects, voice, deadlines, resources);
     NodeListDialogue nodeList = new NodeListDialogue(roster, outbound, effects, voice, life, death);
-    StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice, presence, resources);
+    StatusRules statusRules = new StatusRules(roster, config.timing(), effects, voice, presence, resources, life);
     Senders senders = new Senders(config, self, roster, voice, nodeList, death);
     boolean holdings = config.resourceMode() && config.autoFailback() != ClusterConfig.AutoFailback.LEGACY;
     standby = new Standby(outbound, agenda, voice, holdings);

@@ -115,6 +115,16 @@ final class Life {
     scheduleKeepalive(now);
   }
 
+  /**
+   * A node came back from a partition: it shall hear of us now rather than with our next heartbeat. What both sides then say
+   * finds each other alive, and the groups meet once, not once more for each heartbeat that comes later.
+   */
+  void showItself(Now now) {
+    if (state != LocalState.STOPPED) {
+      sendStatus(now);
+    }
+  }
+
   void onDeadtimeSettled(Now now) {
     announcedDeadtimeMillis = timing.deadtime();
     sendStatus(now);

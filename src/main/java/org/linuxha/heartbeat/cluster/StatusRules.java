@@ -21,15 +21,17 @@ final class StatusRules {
   private final Voice voice;
   private final Presence presence;
   private final ResourceAnswers resources;
+  private final Life life;
 
   StatusRules(
-      Roster roster, Timing timing, Effects effects, Voice voice, Presence presence, ResourceAnswers resources) {
+      Roster roster, Timing timing, Effects effects, Voice voice, Presence presence, ResourceAnswers resources, Life life) {
     this.roster = roster;
     this.timing = timing;
     this.effects = effects;
     this.voice = voice;
     this.presence = presence;
     this.resources = resources;
+    this.life = life;
   }
 
   /**
@@ -59,6 +61,7 @@ final class StatusRules {
               + peer.evidence(peer.timeoutMillis(), presence.latenessNanos(), now).sentence() + ")");
       voice.warn("Deadtime value may be too small.");
       resources.sayAcquired();
+      life.showItself(now);
     }
     return true;
   }

@@ -14,6 +14,7 @@ final class Gathering implements Habit {
   private long endNanos;
   private long token;
   private long doubtToken;
+  private long doubtNanos;
 
   Gathering(Machine machine) {
     this.machine = machine;
@@ -23,14 +24,15 @@ final class Gathering implements Habit {
   public void onGathering(Now now) {
     gathering = true;
     token = 0;
-    doubtToken = machine.schedule(CcmTimer.Kind.HABIT, now.nanos() + 2 * machine.config.updateNanos());
+    doubtNanos = now.nanos() + 2 * machine.config.updateNanos();
+    doubtToken = machine.schedule(CcmTimer.Kind.HABIT, doubtNanos);
   }
 
   /** Nobody took us in: the old view must not count for longer while others may agree without us. */
   @Override
   public void onTimer(long due, Now now) {
     if (due == doubtToken && machine.state() != CcmState.JOINED) {
-      machine.views.inFlux("no new group has formed yet");
+      machine.views.inFlux("no new group has formed yet", now);
     }
   }
 
@@ -40,6 +42,12 @@ final class Gathering implements Habit {
       endNanos = now.nanos() + machine.config.updateNanos();
       token = machine.schedule(CcmTimer.Kind.HABIT, endNanos);
     }
+  }
+
+  /** A join round in the merge is a step of it: until the time of doubt the old view counts as before. */
+  @Override
+  public boolean hidesFlux(Now now) {
+    return gathering && now.nanos() - doubtNanos < 0;
   }
 
   @Override

@@ -54,6 +54,11 @@ interface Habit {
   /** At the end of each event. */
   default void afterEvent(Now now) {}
 
+  /** Whether clients need not know yet that a new view is being made. */
+  default boolean hidesFlux(Now now) {
+    return false;
+  }
+
   /** Why a view is not told yet, or null if it may be. */
   default String holdsView(Now now) {
     return null;

@@ -113,7 +113,7 @@ final class JoinedStage extends ClusterStage {
     if (members == null || !members.contains(machine.self())) {
       String reason = "leader " + heard.from() + " has a list without us";
       machine.views.forgetHeld();
-      machine.views.evicted(reason);
+      machine.views.evicted(reason, heard.now());
       machine.become(CcmState.NONE, reason, heard.now());
     } else if (!message.newCookie().equals(machine.group.cookie()) && machine.conduct.takesUnaskedList()) {
       List<String> checked = lists.check(message, heard);

@@ -24,7 +24,7 @@ final class JoiningStage extends ClusterStage {
   void enter(String reason, Now now) {
     crossed = null;
     machine.patience(now.nanos(), machine.config.updateNanos());
-    machine.views.inFlux(reason);
+    machine.views.inFlux(reason, now);
   }
 
   /**

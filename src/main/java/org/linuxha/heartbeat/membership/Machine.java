@@ -42,7 +42,7 @@ final class Machine {
     this.random = random;
     this.effects = effects;
     nodes = new CcmNodes(config.self());
-    views = new Views(effects, nodes, this::holdsView);
+    views = new Views(effects, nodes, this::holdsView, this::hidesFlux);
     Transitions transitions = new Transitions(this);
     Merge merge = new Merge(this);
     stages.put(CcmState.NONE, new NoneStage(this));
@@ -63,6 +63,10 @@ final class Machine {
 
   private String holdsView(Now now) {
     return habits.stream().map(habit -> habit.holdsView(now)).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  private boolean hidesFlux(Now now) {
+    return habits.stream().anyMatch(habit -> habit.hidesFlux(now));
   }
 
   CcmState state() {

@@ -41,7 +41,7 @@ final class Merge {
   /** We belong to no group any more: the others go on without us. */
   void reset(String reason, Now now) {
     if (machine.group.joined() != 0) {
-      machine.views.evicted(reason);
+      machine.views.evicted(reason, now);
     }
     forget(reason, now);
   }

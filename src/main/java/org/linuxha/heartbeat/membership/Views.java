@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.membership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.cluster.Now;
 
@@ -12,6 +13,7 @@ final class Views {
   private final CcmNodes nodes;
   private final List<Cause> causes = new ArrayList<>();
   private final Function<Now, String> gate;
+  private final Predicate<Now> hidesFlux;
   private View last;
   /** Agreed on but not told yet. */
   private View held;
@@ -21,11 +23,13 @@ final class Views {
 
   /**
    * @param gate says why a view is not told yet, or null
+   * @param hidesFlux whether clients need not know yet that a new view is being made
    */
-  Views(CcmEffects effects, CcmNodes nodes, Function<Now, String> gate) {
+  Views(CcmEffects effects, CcmNodes nodes, Function<Now, String> gate, Predicate<Now> hidesFlux) {
     this.effects = effects;
     this.nodes = nodes;
     this.gate = gate;
+    this.hidesFlux = hidesFlux;
   }
 
   /** The last view, or null. */
@@ -111,15 +115,19 @@ final class Views {
   }
 
   /** A join round begins; told once until the next view. */
-  void inFlux(String reason) {
+  void inFlux(String reason, Now now) {
     held = null;
-    if (last != null && !inFlux) {
+    if (last != null && !inFlux && !hidesFlux.test(now)) {
       inFlux = true;
       effects.tell(new MembershipEvent.InFlux(last, reason));
     }
   }
 
-  void evicted(String reason) {
+  /** In a merge nobody is thrown out for a moment: the new view will say who is in. */
+  void evicted(String reason, Now now) {
+    if (hidesFlux.test(now)) {
+      return;
+    }
     effects.tell(new MembershipEvent.Evicted(last, reason));
   }
 }

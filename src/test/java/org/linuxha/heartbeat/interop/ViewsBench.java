@@ -17,6 +17,21 @@ public final class ViewsBench {
 
   private ViewsBench() {}
 
+  /** What happens to the cluster in a round. */
+  private enum Fault {
+    FOLLOWER,
+    LEADER,
+    CUT;
+
+    void happenTo(ViewsRound round) {
+      switch (this) {
+        case FOLLOWER -> round.followerLost();
+        case LEADER -> round.leaderLost();
+        default -> round.cutAndHealed();
+      }
+    }
+  }
+
   @CommandLine.Command(name = "bin/bench views")
   private static final class Options {
     @Option(names = "--rounds")
@@ -31,12 +46,17 @@ public final class ViewsBench {
     @Option(names = "--capture")
     private boolean capture;
 
+    /** The faults of a round. */
+    @Option(names = "--faults", split = ",")
+    private List<Fault> faults = List.of(Fault.values());
+
     @Option(names = "--nodes")
     private int nodes = 3;
   }
 
   public static void main(String[] arguments) throws Exception {
-    Options options = CommandLine.populateCommand(new Options(), arguments);
+    Options options = new Options();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
     if (options.nodes < 2 || options.nodes > NAMES.size()) {
       throw new IllegalArgumentException("--nodes takes 2 to " + NAMES.size() + ", not " + options.nodes);
     }
@@ -64,9 +84,7 @@ public final class ViewsBench {
         round.begin();
         ViewsCost.measure(hosts, round.cluster(), table);
         for (int i = 0; i < rounds; i++) {
-          round.followerLost();
-          round.leaderLost();
-          round.cutAndHealed();
+          options.faults.forEach(fault -> fault.happenTo(round));
         }
       }
     }

@@ -163,6 +163,28 @@ final class Lab {
     }
   }
 
+  /**
+   * As heal, but who was cut off is heard with its next heartbeat, somewhen within keepalive; whoever hears a node come
+   * back shows itself at once, as our cluster layer does.
+   */
+  void healWithTheNextHeartbeats() {
+    cuts.clear();
+    nodes.keySet().forEach(name -> at(nowNanos + random.nextLong(keepaliveMillis * MILLIS), () -> heartbeat(name)));
+  }
+
+  private void heartbeat(String from) {
+    for (LabNode to : nodes.values()) {
+      if (to.up && !to.name.equals(from) && hears(to.name, from)) {
+        at(arrival(from, to.name), () -> {
+          if ("dead".equals(to.status.get(from))) {
+            heartbeat(to.name);
+            to.hearsAgain(from);
+          }
+        });
+      }
+    }
+  }
+
   boolean hears(String to, String from) {
     return !cuts.contains(from + ">" + to);
   }
@@ -192,12 +214,17 @@ final class Lab {
   }
 
   private void deliver(LabNode from, LabNode to, Message message) {
-    String path = from.name + ">" + to.name;
-    long delayNanos = from == to ? 0 : delayMillis * MILLIS + (jitterMillis == 0 ? 0 : random.nextLong(jitterMillis * MILLIS));
+    long life = to.life;
+    at(arrival(from.name, to.name), () -> to.hear(message, from == to, life));
+  }
+
+  /** When what is sent now will be there: in order on each path. */
+  private long arrival(String from, String to) {
+    String path = from + ">" + to;
+    long delayNanos = from.equals(to) ? 0 : delayMillis * MILLIS + (jitterMillis == 0 ? 0 : random.nextLong(jitterMillis * MILLIS));
     long arrival = Math.max(nowNanos + delayNanos, lastArrival.getOrDefault(path, 0L));
     lastArrival.put(path, arrival);
-    long life = to.life;
-    at(arrival, () -> to.hear(message, from == to, life));
+    return arrival;
   }
 
   void happened(LabNode node) {
