@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** wire.md 3: large messages between a C node and ours, both ways, with both algorithms. */
 @Interop
@@ -55,5 +57,18 @@ class CompressionIT {
       assertThat(theirs.from("south")).containsExactlyInAnyOrderElementsOf(sizes);
     }
     hosts.all().forEach(host -> assertThat(host.log()).doesNotContain("is dead").doesNotContain("lost a lot"));
+  }
+
+  /** C would try to send it as it is, fail, and be asked for it for ever: from our node it goes compressed. */
+  @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void whatIsLongerThanADatagramLeavesOurNodeCompressed(Hosts hosts) throws Exception {
+    Setup setup = Setup.plain().with("apiauth " + Chatter.SERVICE + " uid=root");
+    MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(C, OURS)).startAll().awaitAllActive();
+    try (Chatter theirs = Chatter.on(cluster.daemon("north")); CChatter ours = new CChatter(hosts.get("south"))) {
+      ours.pad(100_000);
+      ours.send(1);
+      hosts.await("it came", LIMIT, () -> theirs.from("south").equals(List.of(1)));
+    }
   }
 }
