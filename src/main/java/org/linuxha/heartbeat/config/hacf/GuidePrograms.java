@@ -15,7 +15,7 @@ final class GuidePrograms {
             "none",
             "programs that belong to the cluster, such as ipfail; `ccm` is [inside the "
                 + "daemon](#membership)",
-            "C starts ccm too; here it is inside the daemon"),
+            "C starts ccm too; here it is inside the daemon unless that is started with `--no-ccm`"),
         new Guidance("failfast", "USER COMMAND",
             "the same; its death reboots the machine",
             "none",
