@@ -100,6 +100,6 @@ class DeathIT {
       everything.add(new Case(end, OURS, C));
       everything.add(new Case(end, OURS, OURS));
     }
-    return Matrix.of(core, everything, 2);
+    return Matrix.of(core, everything, 1);
   }
 }

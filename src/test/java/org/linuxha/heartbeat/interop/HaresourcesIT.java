@@ -45,7 +45,7 @@ class HaresourcesIT {
     List<Case> core =
         List.of(new Case("on", Order.OURS_FIRST), new Case("off", Order.C_FIRST),
             new Case("legacy", Order.AT_ONCE));
-    return Matrix.of(core, everything, 1);
+    return Matrix.of(core, everything, 0);
   }
 
   @ParameterizedTest

@@ -29,8 +29,6 @@ class JoinIT {
     List<Case> core =
         List.of(
             new Case(List.of(OURS, C, C), Order.C_FIRST),
-            new Case(List.of(C, OURS, C), Order.OURS_FIRST),
-            new Case(List.of(OURS, C, OURS), Order.C_FIRST),
             new Case(List.of(C, OURS, OURS), Order.OURS_FIRST),
             new Case(List.of(OURS, OURS, OURS), Order.AT_ONCE));
     return Matrix.of(core, cases(3), 2);
