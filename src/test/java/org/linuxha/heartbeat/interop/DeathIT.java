@@ -41,11 +41,11 @@ class DeathIT {
     List<Case> core = new ArrayList<>();
     List<Case> everything = new ArrayList<>();
     for (End end : End.values()) {
-      core.add(new Case(end, C, OURS));
-      core.add(new Case(end, OURS, C));
+      (end == End.KILLED || end == End.CUT ? core : everything).add(new Case(end, C, OURS));
+      (end == End.KILLED || end == End.STOPPED ? core : everything).add(new Case(end, OURS, C));
       everything.add(new Case(end, OURS, OURS));
     }
-    return Matrix.of(core, everything, 1);
+    return Matrix.of(core, everything, 2);
   }
 
   @ParameterizedTest

@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of time: our own lateness, and steps of the wall clock, kill nobody. */
 @Interop
@@ -66,8 +67,12 @@ class TimeIT {
     Files.writeString(host.home().resolve("ha.d/clock"), offset + "\n");
   }
 
+  static Stream<String> realTime() {
+    return Matrix.of(List.of(), List.of("on", "off"), 1);
+  }
+
   @ParameterizedTest(name = "realtime {0}")
-  @ValueSource(strings = {"on", "off"})
+  @MethodSource("realTime")
   @Interop({"north", "south", "east"})
   void fourBusyLoopsOnTwoCoresAndDeadtime500KillNobody(String realtime, Hosts hosts) {
     Setup setup = Setup.plain().with("keepalive 100ms").with("deadtime 500ms").with("warntime 250ms")

@@ -2,7 +2,10 @@ package org.linuxha.heartbeat.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +39,16 @@ class UdpMediaIT {
 
   static List<Pair> pairs() {
     return PAIRS;
+  }
+
+  /** What takes seconds a medium: two that the seed chooses, or all. */
+  static List<Pair> somePairs() {
+    List<Pair> some = new ArrayList<>(PAIRS);
+    if (!Boolean.getBoolean("heartbeat.test.all")) {
+      Collections.shuffle(some, new Random(Long.getLong("heartbeat.test.seed", 1)));
+      some = some.subList(0, 2);
+    }
+    return some;
   }
 
   @BeforeAll
@@ -107,7 +120,7 @@ class UdpMediaIT {
   }
 
   @ParameterizedTest
-  @MethodSource("pairs")
+  @MethodSource("somePairs")
   void aDeviceThatGoesAndComesBackIsReportedAndUsedAgainFromTheSamePort(Pair pair) throws Exception {
     openOnBoth(pair);
     passes(north, south, "before");
@@ -129,7 +142,7 @@ class UdpMediaIT {
   }
 
   @ParameterizedTest
-  @MethodSource("pairs")
+  @MethodSource("somePairs")
   void aDeviceReplacedWithinASecondIsNoticed(Pair pair) throws Exception {
     openOnBoth(pair);
     passes(north, south, "before");
@@ -140,7 +153,7 @@ class UdpMediaIT {
   }
 
   @ParameterizedTest
-  @MethodSource("pairs")
+  @MethodSource("somePairs")
   void aCableThatIsPulledIsReportedAndWorksAgain(Pair pair) throws Exception {
     openOnBoth(pair);
     passes(north, south, "before");

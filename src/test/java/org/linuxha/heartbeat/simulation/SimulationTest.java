@@ -7,11 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand lives of small clusters under random faults: half of them the same ones every time, half
+ * Six hundred lives of small clusters under random faults: half of them the same ones every time, half
  * drawn from {@code -Dheartbeat.test.seed}. More with {@code -Dsimulation.lives=N}.
  */
 class SimulationTest {
-  private static final int LIVES = Integer.getInteger("simulation.lives", 1_000);
+  private static final int LIVES = Integer.getInteger("simulation.lives", 600);
   private static final long SEED = Long.getLong("heartbeat.test.seed", 1);
 
   @Test
