@@ -18,6 +18,7 @@ public final class LinuxProcess {
   private static final int THIS_THREAD = 0;
   private static final int SET_FLAGS = 2;
   private static final int CLOSE_ON_EXEC = 1;
+  private static final Path THIS_THREAD_NAME = Path.of("/proc/thread-self/comm");
   private static final int FIRST_OF_OURS = 3;
 
   private LinuxProcess() {}
@@ -56,6 +57,8 @@ public final class LinuxProcess {
    */
   public static void replace(String program, List<String> command) throws IOException {
     closeFilesOnExec();
+    // until the kernel has taken down the old program, which takes a while, the process is called as this thread is
+    Files.writeString(THIS_THREAD_NAME, Path.of(program).getFileName().toString());
     try {
       C.sched_setscheduler(THIS_THREAD, SCHED_OTHER, new int[] {0});
       C.execv(program, new StringArray(command.toArray(String[]::new)));
