@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.log.LogPlan;
-import org.linuxha.heartbeat.process.HostEnvironment;
 import org.linuxha.heartbeat.setup.ConfigLoader;
+import org.linuxha.heartbeat.setup.GoodConfiguration;
 import org.linuxha.heartbeat.setup.Loaded;
 import org.linuxha.heartbeat.setup.Places;
 
@@ -25,25 +25,23 @@ class RereaderTest {
   @TempDir Path config;
   private Places places;
   private ConfigLoader loader;
+  private GoodConfiguration good;
   /** The number of the restart that is refused; the first is 1. */
   private int refusedRestart;
 
   @BeforeEach
   void aGoodConfiguration() throws IOException {
-    places = Places.of(config, config.resolve("run"), config.resolve("state"));
-    loader = new ConfigLoader(places, new HostEnvironment());
-    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice\nauto_failback off\n");
-    write("authkeys", "auth 1\n1 sha1 of-a-test\n");
-    write("haresources", "");
+    good = new GoodConfiguration(config);
+    places = good.places();
+    loader = good.loader();
   }
 
   private void write(String name, String text) throws IOException {
-    Files.writeString(config.resolve(name), text);
-    Files.setPosixFilePermissions(config.resolve(name), PosixFilePermissions.fromString("rw-------"));
+    good.write(name, text);
   }
 
   private Loaded load() {
-    return loader.load("alice", false);
+    return good.load();
   }
 
   @Test
