@@ -7,6 +7,7 @@ import org.linuxha.heartbeat.config.ClusterConfig.Compression;
 import org.linuxha.heartbeat.message.ClassicCodec;
 import org.linuxha.heartbeat.message.Compressor;
 import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.LocalFrame;
 import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.message.NetstringCodec;
@@ -42,7 +43,7 @@ final class BodyCodec {
   byte[] encode(Message message) throws MalformedMessage {
     Message ready = Compressor.compressFields(message, compression.algorithm());
     byte[] body = netstring || ready.isStructured() ? NetstringCodec.encode(ready) : withNul(ClassicCodec.encode(ready));
-    return body.length < Frames.MAX_BODY
+    return body.length < LocalFrame.MAX_BODY
         ? body
         : NetstringCodec.encode(Compressor.compressWhole(ready, compression.algorithm()));
   }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import org.linuxha.heartbeat.message.LocalFrame;
 
 /**
  * Cuts what a client sends into bodies (byte arrays). A length is judged before a byte of the body is waited
@@ -28,7 +29,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
   /** From now on bodies up to the protocol's limit are taken. */
   void trust() {
-    maxBody = Frames.MAX_BODY;
+    maxBody = LocalFrame.MAX_BODY;
   }
 
   @Override
@@ -37,17 +38,17 @@ final class FrameDecoder extends ByteToMessageDecoder {
       in.skipBytes(in.readableBytes());
       return;
     }
-    if (in.readableBytes() < Frames.HEADER) {
+    if (in.readableBytes() < LocalFrame.HEADER) {
       return;
     }
     int length = Frames.intAt(in, in.readerIndex());
     int magic = Frames.intAt(in, in.readerIndex() + 4);
-    if (magic != Frames.MAGIC) {
+    if (magic != LocalFrame.MAGIC) {
       refuse(context, in, "a frame without the magic number");
     } else if (length < 0 || length > maxBody) {
       refuse(context, in, "a frame of " + length + " bytes");
-    } else if (in.readableBytes() >= Frames.HEADER + length) {
-      in.skipBytes(Frames.HEADER);
+    } else if (in.readableBytes() >= LocalFrame.HEADER + length) {
+      in.skipBytes(LocalFrame.HEADER);
       byte[] body = new byte[length];
       in.readBytes(body);
       out.add(body);

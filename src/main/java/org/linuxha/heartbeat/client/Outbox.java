@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.client;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import org.linuxha.heartbeat.message.LocalFrame;
 
 /**
  * What waits to be read by one client beyond what its socket takes: at most so many messages and bytes.
@@ -43,7 +44,7 @@ final class Outbox {
    * goes into the socket together at its end, so a reader that wakes up finds all of it.
    */
   boolean send(byte[] body) {
-    int size = Frames.HEADER + body.length;
+    int size = LocalFrame.HEADER + body.length;
     if (!hasRoom(size)) {
       channel.flush();
       if (!hasRoom(size)) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.linuxha.heartbeat.message.LocalFrame;
 import org.linuxha.heartbeat.message.Message;
 
 /** client-api.md 1.3, 1.4, 3.2: what spins, overruns or kills the C daemon cuts one client here; no other notices. */
@@ -52,7 +53,7 @@ class AttackTest {
   @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 262_145})
   void aNegativeOrHugeLengthCutsTheConnectionAtOnce(int length) throws Exception {
     Desk.Caller attacker = attacker();
-    attacker.raw(header(length, Frames.MAGIC));
+    attacker.raw(header(length, LocalFrame.MAGIC));
     assertThat(attacker.isCut()).isTrue();
     assertThat(desk.sent.get(desk.sent.size() - 1).text("info")).isEqualTo("badclient");
   }
@@ -67,7 +68,7 @@ class AttackTest {
   @Test
   void aStrangerMaySendNoLongFrames() {
     Desk.Caller stranger = desk.call(3001, 1, 1);
-    stranger.raw(header(FrameDecoder.MAX_STRANGER + 1, Frames.MAGIC));
+    stranger.raw(header(FrameDecoder.MAX_STRANGER + 1, LocalFrame.MAGIC));
     assertThat(stranger.isCut()).isTrue();
   }
 
@@ -88,7 +89,7 @@ class AttackTest {
     Desk.Caller slow = desk.call(3002, Desk.HACLUSTER, Desk.HACLIENT);
     byte[] body = ">>>\nt=hbapi-req\nreqtype=signon\npid=3002\nfrom_id=slow\nuid=102\ngid=105\n<<<\n"
         .getBytes(StandardCharsets.ISO_8859_1);
-    byte[] header = header(body.length, Frames.MAGIC);
+    byte[] header = header(body.length, LocalFrame.MAGIC);
     for (byte octet : header) {
       slow.raw(new byte[] {octet});
     }
@@ -97,7 +98,7 @@ class AttackTest {
       slow.raw(new byte[] {body[i]});
     }
     assertThat(slow.heard()).hasSize(2);
-    slow.raw(header(1000, Frames.MAGIC));
+    slow.raw(header(1000, LocalFrame.MAGIC));
     slow.channel.close();
     assertThat(desk.sent.get(desk.sent.size() - 1).text("st")).isEqualTo("leave");
   }

@@ -22,6 +22,7 @@ import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.message.Bytes;
 import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.message.LocalFrame;
 import org.linuxha.heartbeat.message.Message;
 
 /**
@@ -230,7 +231,7 @@ final class Desk {
       for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
         while (frame.isReadable()) {
           int length = Frames.intAt(frame, frame.readerIndex());
-          frame.skipBytes(Frames.HEADER);
+          frame.skipBytes(LocalFrame.HEADER);
           byte[] body = new byte[length];
           frame.readBytes(body);
           bodies.add(body);

@@ -19,6 +19,7 @@ import org.linuxha.heartbeat.cluster.NodeType;
 import org.linuxha.heartbeat.membership.Member;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.membership.View;
+import org.linuxha.heartbeat.message.LocalFrame;
 
 /**
  * What C's ccm told its clients through joins, deaths, partition, merge and loss of quorum, told by ours when its
@@ -76,7 +77,7 @@ class MembershipTranscriptsTest {
         }
       } else if (ccm && line.startsWith("  hex ")) {
         byte[] frame = HexFormat.of().parseHex(line.substring(6).strip());
-        all.get(all.size() - 1).add(java.util.Arrays.copyOfRange(frame, Frames.HEADER, frame.length));
+        all.get(all.size() - 1).add(java.util.Arrays.copyOfRange(frame, LocalFrame.HEADER, frame.length));
       }
     }
     // one that was connected when its ccm had ended already heard nothing
@@ -111,7 +112,7 @@ class MembershipTranscriptsTest {
     channel.runPendingTasks();
     List<String> bodies = new ArrayList<>();
     for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
-      frame.skipBytes(Frames.HEADER);
+      frame.skipBytes(LocalFrame.HEADER);
       byte[] body = new byte[frame.readableBytes()];
       frame.readBytes(body);
       bodies.add(shown(body));

@@ -36,6 +36,7 @@ import org.linuxha.heartbeat.membership.Member;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.membership.View;
 import org.linuxha.heartbeat.message.ClassicCodec;
+import org.linuxha.heartbeat.message.LocalFrame;
 import org.linuxha.heartbeat.message.Message;
 
 /** client-api.md 1, 6: the real sockets on the real loops. */
@@ -96,7 +97,7 @@ class SocketsTest {
   private static void write(SocketChannel channel, Message message) throws Exception {
     byte[] body = ClassicCodec.encode(message);
     ByteBuffer frame = ByteBuffer.allocate(body.length + 9).order(ByteOrder.nativeOrder());
-    frame.putInt(body.length + 1).putInt(Frames.MAGIC).put(body).position(0);
+    frame.putInt(body.length + 1).putInt(LocalFrame.MAGIC).put(body).position(0);
     while (frame.hasRemaining()) {
       channel.write(frame);
     }
@@ -189,7 +190,7 @@ class SocketsTest {
       members.asIntBuffer().get(words);
       assertThat(words).containsExactly(2, 2, 3, 0, 0, 1, 1, 1);
 
-      attacker.write(ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(-1).putInt(Frames.MAGIC).flip());
+      attacker.write(ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(-1).putInt(LocalFrame.MAGIC).flip());
       while (read(attacker) != null) {
         continue;
       }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.linuxha.heartbeat.message.LocalFrame;
 
 /**
  * The conversations of a recorded transcript between a C client and the C daemon, of either format
@@ -69,7 +70,7 @@ record Spoken(String title, List<Line> lines) {
       } else if (register && line.startsWith("  hex ")) {
         byte[] frame = HexFormat.of().parseHex(line.substring(6).strip());
         all.get(all.size() - 1).lines().add(
-            new Line(kind, java.util.Arrays.copyOfRange(frame, Frames.HEADER, frame.length)));
+            new Line(kind, java.util.Arrays.copyOfRange(frame, LocalFrame.HEADER, frame.length)));
       }
     }
     return all;

@@ -8,13 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import org.linuxha.heartbeat.message.LocalFrame;
 
 /** Frames on a Unix socket: length and magic in host order, then the body (client-api.md 1.3). Blocks. */
 final class Socket implements AutoCloseable {
-  private static final int HEADER = 8;
-  private static final int MAGIC = 0xabcd;
-  private static final int MAX_BODY = 262_144;
-
   private final SocketChannel channel;
 
   private Socket(SocketChannel channel) {
@@ -33,8 +30,8 @@ final class Socket implements AutoCloseable {
   }
 
   void send(byte[] body) throws IOException {
-    ByteBuffer frame = ByteBuffer.allocate(HEADER + body.length).order(ByteOrder.nativeOrder());
-    frame.putInt(body.length).putInt(MAGIC).put(body).flip();
+    ByteBuffer frame = ByteBuffer.allocate(LocalFrame.HEADER + body.length).order(ByteOrder.nativeOrder());
+    frame.putInt(body.length).putInt(LocalFrame.MAGIC).put(body).flip();
     while (frame.hasRemaining()) {
       channel.write(frame);
     }
@@ -42,9 +39,9 @@ final class Socket implements AutoCloseable {
 
   /** The next body; an end of the connection is an exception. */
   byte[] receive() throws IOException {
-    ByteBuffer header = read(HEADER);
+    ByteBuffer header = read(LocalFrame.HEADER);
     int length = header.getInt();
-    if (header.getInt() != MAGIC || length < 0 || length > MAX_BODY) {
+    if (header.getInt() != LocalFrame.MAGIC || length < 0 || length > LocalFrame.MAX_BODY) {
       throw new IOException("what came is no frame");
     }
     return read(length).array();
