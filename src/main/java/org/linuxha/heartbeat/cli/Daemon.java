@@ -33,6 +33,13 @@ final class Daemon {
   @Option(names = "--json", description = "print the daemon's answer as it is (docs/api.md)")
   private boolean json;
 
+  /** For a command that asks on the side: the daemon of that run directory. */
+  static Daemon at(Path runDir) {
+    Daemon daemon = new Daemon();
+    daemon.runDir = runDir;
+    return daemon;
+  }
+
   /** True if the answer is wanted as it is. */
   boolean wantsJson() {
     return json;

@@ -2,29 +2,19 @@ package org.linuxha.heartbeat.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.notation.JsonFiles;
 import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
-import org.linuxha.heartbeat.process.NodeName;
-import org.linuxha.heartbeat.process.StateException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +38,6 @@ import picocli.CommandLine.Spec;
       "5:no node has, or there is nothing to send"
     })
 final class PropagateCommand implements Callable<Integer> {
-  private static final int MOST_AT_ONCE = 32;
   private static final int LONGEST_ANSWER = 65_536;
 
   @Parameters(arity = "0..*", paramLabel = "NODE", description = "these nodes only; default: all nodes but this")
@@ -57,12 +46,7 @@ final class PropagateCommand implements Callable<Integer> {
   @Option(names = "--config-dir", paramLabel = "DIR", defaultValue = "/etc/ha.d", description = "here and there; default: ${DEFAULT-VALUE}")
   private Path directory;
 
-  @Option(names = "--ssh", paramLabel = "COMMAND", defaultValue = "ssh",
-      description = "ssh with its options, parted by blanks; default: ${DEFAULT-VALUE}")
-  private String ssh;
-
-  @Option(names = "--user", paramLabel = "USER", defaultValue = "root", description = "who to be there; default: ${DEFAULT-VALUE}")
-  private String user;
+  @Mixin private Ssh ssh;
 
   @Option(names = "--service", paramLabel = "NAME", defaultValue = "heartbeat",
       description = "what is enabled there; default: ${DEFAULT-VALUE}")
@@ -71,15 +55,10 @@ final class PropagateCommand implements Callable<Integer> {
   @Option(names = "--no-enable", description = "enable no service")
   private boolean noEnable;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = "a node's time; default: ${DEFAULT-VALUE}")
-  private int timeoutSeconds;
-
   @Option(names = "--dry-run", description = "only tell what is missing or different there")
   private boolean dryRun;
 
   @Spec private CommandSpec spec;
-
-  private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
   private record Answer(boolean reached, boolean whole, String text) {}
 
@@ -89,11 +68,17 @@ final class PropagateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       List<RemoteScript.Item> items = items();
-      List<String> targets = targets();
+      List<String> targets = OtherNodes.of(directory, nodes);
       String place = directory.toAbsolutePath().normalize().toString();
       String script = dryRun
           ? RemoteScript.compare(place, items) : RemoteScript.of(place, items, noEnable ? "" : service);
-      Map<String, Answer> answers = all(targets, script, err);
+      // an interruption ends every ssh: a script that arrived in part does nothing, one that is whole removes what it staged
+      Map<String, Answer> answers = ssh.onAll(targets, node -> {
+        Ssh.say(err, node + ": connecting");
+        Answer answer = one(node, script);
+        Ssh.say(err, node + ": " + (answer.reached() ? "done" : "failed"));
+        return answer;
+      });
       Table table = new Table("NODE", "RESULT", "");
       answers.forEach((node, answer) ->
           table.row(node, !answer.reached() ? "failed" : dryRun ? "would write" : "done", answer.text()));
@@ -159,102 +144,11 @@ final class PropagateCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> targets() throws CannotAnswer {
-    List<String> known = (ConfigSource.isJson(directory)
-        ? ConfigSource.json(directory).json().orElse(new JsonObject()) : ToJson.of(ConfigSource.files(directory)).main())
-        .getJsonObject("cluster", new JsonObject()).getJsonArray("nodes", new io.vertx.core.json.JsonArray())
-        .stream().map(String::valueOf).toList();
-    for (String node : nodes) {
-      if (!known.contains(node)) {
-        throw new CannotAnswer(Exit.FAILED, Code.CONVERT_SOURCE_MISSING, "There is no node '" + node + "' in the configuration.");
-      }
-    }
-    String self = self();
-    List<String> targets = (nodes.isEmpty() ? known : nodes).stream().filter(node -> !node.equals(self)).distinct().toList();
-    if (targets.isEmpty()) {
-      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_SOURCE_MISSING, "The configuration names no node but this.");
-    }
-    return targets;
-  }
-
-  private String self() throws CannotAnswer {
-    try {
-      return NodeName.node(null, directory);
-    } catch (StateException e) {
-      throw new CannotAnswer(Exit.FAILED, e.getMessage());
-    }
-  }
-
-  private Map<String, Answer> all(List<String> targets, String script, PrintWriter err) throws InterruptedException {
-    // an interruption ends every ssh; a script that arrived in part does nothing, one that is whole removes what it staged
-    Thread end = new Thread(() -> running.forEach(Process::destroy));
-    Runtime.getRuntime().addShutdownHook(end);
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, targets.size()));
-    try {
-      Map<String, Future<Answer>> futures = new LinkedHashMap<>();
-      for (String node : targets) {
-        futures.put(node, pool.submit(() -> {
-          say(err, node + ": connecting");
-          Answer answer = one(node, script);
-          say(err, node + ": " + (answer.reached() ? "done" : "failed"));
-          return answer;
-        }));
-      }
-      Map<String, Answer> answers = new LinkedHashMap<>();
-      for (Map.Entry<String, Future<Answer>> entry : futures.entrySet()) {
-        answers.put(entry.getKey(), entry.getValue().get());
-      }
-      return answers;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
-      Runtime.getRuntime().removeShutdownHook(end);
-    }
-  }
-
-  private static void say(PrintWriter err, String line) {
-    synchronized (err) {
-      err.println(line);
-      err.flush();
-    }
-  }
-
   private Answer one(String node, String script) throws InterruptedException {
-    List<String> command = new ArrayList<>(List.of(ssh.strip().split("\\s+")));
-    command.addAll(List.of("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-l", user, "--", node, "exec sh -s"));
-    try {
-      Path said = Files.createTempFile("hb-propagate", "");
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-      running.add(process);
-      try {
-        try (OutputStream to = process.getOutputStream()) {
-          to.write(script.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-          // it ended before it read everything: what it said tells why
-          process.waitFor(1, TimeUnit.SECONDS);
-        }
-        boolean ended = process.waitFor(timeoutSeconds, TimeUnit.SECONDS);
-        String text = text(said);
-        if (!ended) {
-          return new Answer(false, false, "no end within " + timeoutSeconds + " s");
-        }
-        boolean done = process.exitValue() == 0 && text.contains(RemoteScript.DONE);
-        String told = text.replace(RemoteScript.DONE, "").strip().replaceAll("\\s*\\n\\s*", ", ");
-        return new Answer(done, done && !told.contains("not enabled"), told.isEmpty() && !done ? "exit status " + process.exitValue() : told);
-      } finally {
-        process.destroy();
-        running.remove(process);
-        Files.deleteIfExists(said);
-      }
-    } catch (IOException e) {
-      return new Answer(false, false, "cannot run " + command.get(0) + ": " + e.getMessage());
-    }
-  }
-
-  private static String text(Path said) throws IOException {
-    try (var in = Files.newInputStream(said)) {
-      return new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
-    }
+    Ssh.Said said = ssh.run(node, script, LONGEST_ANSWER);
+    String text = said.text();
+    boolean done = said.exit() == 0 && text.contains(RemoteScript.DONE);
+    String told = (text.replace(RemoteScript.DONE, "") + "\n" + said.complaint()).strip().replaceAll("\\s*\\n\\s*", ", ");
+    return new Answer(done, done && !told.contains("not enabled"), told.isEmpty() && !done ? "exit status " + said.exit() : told);
   }
 }

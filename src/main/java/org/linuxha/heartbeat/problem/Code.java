@@ -833,7 +833,12 @@ public enum Code {
 
   COROSYNC_CONF("HB963", Severity.ERROR,
       "This corosync.conf cannot be converted.",
-      "Correct the line, give every node a name, and name the interface of each link with --interface, in order.");
+      "Correct the line, give every node a name, and name the interface of each link with --interface, in order."),
+
+  // 97x: hb report
+  REPORT_UNREADABLE("HB970", Severity.ERROR,
+      "The file is no archive of hb report, is damaged, or would unpack to more than hb report writes.",
+      "Take the file as hb report wrote it (copy it in binary mode); tar -tzf FILE shows what it holds. Nothing was unpacked.");
 
   private final String id;
   private final Severity severity;

@@ -2,47 +2,25 @@ package org.linuxha.heartbeat.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** hb propagate, called as the guide does, with sshd on the other hosts. */
 @Interop({"north", "south", "west"})
 class PropagateIT {
-  private static final String SSHD = "/usr/sbin/sshd";
-  private static final String SSHD_CONFIG = """
-      Port 22
-      HostKey %1$s/key
-      AuthorizedKeysFile %1$s/key.pub
-      PermitRootLogin yes
-      StrictModes no
-      UsePAM no
-      PidFile none
-      """;
-
-  private static String startSshd(Host host, Path keys) throws IOException {
-    Path config = Files.writeString(keys.resolve("sshd_config"), SSHD_CONFIG.formatted(keys));
-    host.sh("mkdir -p /run/sshd && " + SSHD + " -f " + config + " -E " + keys + "/sshd.log").orFail();
-    return keys.toString();
-  }
-
   @Test
   void whatCanBeReachedHasTheFilesAndTheRestIsTold(Hosts hosts) throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of(SSHD)), "no openssh-server");
+    Assumptions.assumeTrue(Sshd.isInstalled(), "no openssh-server");
     Host north = hosts.all().get(0);
     Host south = hosts.all().get(1);
     Host west = hosts.all().get(2);
-    Path keys = Files.createDirectory(north.home().resolve("ssh"));
-    north.sh("ssh-keygen -q -t ed25519 -N '' -f " + keys + "/key").orFail();
-    startSshd(south, keys);
+    Sshd sshd = new Sshd(north);
+    sshd.startOn(south);
     north.writeConfig("ha.cf", "rw-r--r--", "bcast eth0\nnode north south west\n");
     north.writeConfig("haresources", "rw-r--r--", "north 10.0.0.1\n");
     north.writeConfig("authkeys", "rw-------", "auth 1\n1 sha1 SECRETSECRETSECRET\n");
     south.writeConfig("authkeys", "rw-r--r--", "old");
-    String call = OurDaemon.home() + "/bin/ha_propagate --no-enable --ssh 'ssh -i " + keys
-        + "/key -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR' ";
+    String call = OurDaemon.home() + "/bin/ha_propagate --no-enable --ssh '" + sshd.command() + "' ";
 
     Command.Result dry = north.sh(call + "--dry-run south");
     assertThat(dry.exit()).as(dry.out() + dry.err()).isZero();
