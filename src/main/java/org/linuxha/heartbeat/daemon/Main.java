@@ -12,6 +12,7 @@ import org.linuxha.heartbeat.process.StateException;
 import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** {@code heartbeat}: reads the command line and hands over to who does what it says. */
 public final class Main {
@@ -26,19 +27,18 @@ public final class Main {
 
   /** What there is to be called, {@code demo} included, without calling it. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Options()).addSubcommand("demo", Demo.commandLine());
+    return new CommandLine(Options.spec()).addSubcommand("demo", Demo.commandLine());
   }
 
   private static int run(String[] arguments) throws InterruptedException {
-    Options options = new Options();
-    CommandLine line =
-        new CommandLine(options).setColorScheme(CommandLine.Help.defaultColorScheme(Colours.ofOutput()));
+    CommandLine line = new CommandLine(Options.spec());
     try {
-      line.parseArgs(arguments);
+      ParseResult given = line.parseArgs(arguments);
       if (line.isUsageHelpRequested()) {
-        line.usage(System.out);
+        line.usage(System.out, CommandLine.Help.defaultColorScheme(Colours.ofOutput()));
         return Exit.OK;
       }
+      Options options = new Options(given);
       String complaint = Usage.complaint(options);
       if (complaint != null) {
         throw new ParameterException(line, complaint);

@@ -18,9 +18,8 @@ class OptionsTest {
   private static final Path HERE = Path.of("/home/me");
 
   private static Options parse(String line) {
-    Options options = new Options();
-    new CommandLine(options).parseArgs(line.isEmpty() ? new String[0] : line.split(" "));
-    return options;
+    return new Options(
+        new CommandLine(Options.spec()).parseArgs(line.isEmpty() ? new String[0] : line.split(" ")));
   }
 
   @Test

@@ -27,9 +27,14 @@ final class CutTale extends Tale {
 
   @Override
   boolean isOver(Scene now) {
-    if (!wasHeard(node)) {
-      return true;
-    }
+    return !wasHeard(node) || isHealed(now) || isNoticed(now);
+  }
+
+  private boolean isHealed(Scene now) {
+    return !now.faults().isCut(node, link);
+  }
+
+  private boolean isNoticed(Scene now) {
     List<String> rest = now.observersBut(node);
     if (!last) {
       return rest.stream().noneMatch(each -> now.said().get(each).isUp(node, link));
@@ -52,7 +57,10 @@ final class CutTale extends Tale {
       return node + "'s link " + link + " was cut, but nobody heard " + node + " anyway.";
     }
     List<String> rest = now.observersBut(node);
-    if (!isOver(now)) {
+    if (!isNoticed(now) && isHealed(now)) {
+      return node + "'s link " + link + " was cut and carries again, before all had drawn their conclusions.";
+    }
+    if (!isNoticed(now)) {
       return node + "'s link " + link + " was cut, but after " + Words.span(elapsed(now)) + " not all have noticed.";
     }
     if (!last) {

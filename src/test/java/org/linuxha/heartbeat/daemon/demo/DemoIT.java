@@ -133,6 +133,7 @@ class DemoIT {
         cut bob blue
         expect within 10s bob dead
         expect within 10s bob says alice dead
+        expect within 10s told bob is cut off on all links
         heal
         expect bob active
         lose alice 20

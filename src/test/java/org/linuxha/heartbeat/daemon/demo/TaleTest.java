@@ -74,6 +74,16 @@ class TaleTest {
   }
 
   @Test
+  void aCutThatIsHealedBeforeItsConsequencesIsNotSaidToGoUnnoticed() {
+    Tale tale = Tale.of(new Order.Cut("bob", "red"), scenes.now());
+    scenes.faults = Faults.NONE.cutting("bob", "red");
+    assertThat(tale.isRipe(scenes.now())).isFalse();
+    scenes.faults = Faults.NONE;
+    assertThat(tale.isRipe(scenes.now())).isTrue();
+    assertThat(tale.tell(scenes.now())).contains("carries again").doesNotContain("not all have noticed");
+  }
+
+  @Test
   void theLastCutSplitsTheClusterAndVotesDecide() {
     scenes.faults = Faults.NONE.cutting("bob", "red");
     Tale tale = Tale.of(new Order.Cut("bob", "blue"), scenes.now());
