@@ -18,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Hb.Version.class,
     description = "Looks at a Heartbeat cluster from one of its nodes.",
     subcommands = {
-      StatusCommand.class, NodesCommand.class, LinksCommand.class, MembersCommand.class, SendCommand.class, ReceiveCommand.class, WatchCommand.class, ExplainCommand.class, DecodeCommand.class, SimulateCommand.class, CheckCommand.class, ConvertCommand.class, KeygenCommand.class, PropagateCommand.class, ReportCommand.class, CommandLine.HelpCommand.class
+      StatusCommand.class, NodesCommand.class, LinksCommand.class, MembersCommand.class, SendCommand.class, ReceiveCommand.class, WatchCommand.class, ExplainCommand.class, DecodeCommand.class, SimulateCommand.class, CheckCommand.class, ConvertCommand.class, KeygenCommand.class, KeysCommand.class, PropagateCommand.class, ReportCommand.class, CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

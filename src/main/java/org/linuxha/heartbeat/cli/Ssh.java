@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
  * program ends every ssh.
  */
 final class Ssh {
-  private static final int MOST_AT_ONCE = 32;
+  private static final int MOST_AT_ONCE = 100;
   private static final int LONGEST_COMPLAINT = 65_536;
 
   @Option(names = "--ssh", paramLabel = "COMMAND", defaultValue = "ssh",
@@ -57,6 +58,12 @@ final class Ssh {
   /** What is done with one node. */
   interface Task<T> {
     T of(String node) throws InterruptedException;
+  }
+
+  /** Hears each line of standard output as it comes; what it answers goes to standard input, which then ends. */
+  interface Talk {
+    /** The answer, or null to hear on. */
+    String answer(String line) throws InterruptedException;
   }
 
   /** Does that with all nodes at the same time; answers come in the order of the nodes. */
@@ -99,15 +106,54 @@ final class Ssh {
 
   /** Runs that script there; {@code longest} bytes of its output are kept. */
   Said run(String node, String script, int longest) throws InterruptedException {
+    return run(command(node), script, (process, to) -> {
+      to.close();
+      byte[] out = process.getInputStream().readNBytes(longest);
+      if (out.length == longest) {
+        process.destroy();
+      }
+      return out;
+    });
+  }
+
+  /** Runs that script there, or here if {@code node} is null, and talks with it. */
+  Said talk(String node, String script, Talk talk) throws InterruptedException {
+    return run(node == null ? List.of("sh", "-s") : command(node), script, (process, to) -> {
+      StringBuilder all = new StringBuilder();
+      BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+      boolean open = true;
+      for (String line = lines.readLine(); line != null && all.length() < LONGEST_COMPLAINT; line = lines.readLine()) {
+        all.append(line).append('\n');
+        String answer = talk.answer(line);
+        if (answer != null && open) {
+          to.write(answer.getBytes(StandardCharsets.UTF_8));
+          to.close();
+          open = false;
+        }
+      }
+      return all.toString().getBytes(StandardCharsets.UTF_8);
+    });
+  }
+
+  private List<String> command(String node) {
     List<String> command = new ArrayList<>(List.of(ssh.strip().split("\\s+")));
     command.addAll(List.of("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-l", user, "--", node, "exec sh -s"));
+    return command;
+  }
+
+  /** What is read from a process whose script was written. */
+  private interface Reading {
+    byte[] of(Process process, OutputStream to) throws IOException, InterruptedException;
+  }
+
+  private Said run(List<String> command, String script, Reading reading) throws InterruptedException {
     Path complaints = null;
     try {
       complaints = Files.createTempFile("hb-ssh", "");
       Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
       running.add(process);
       try {
-        return talk(process, script, longest, complaints);
+        return run(process, script, reading, complaints);
       } finally {
         process.destroy();
         running.remove(process);
@@ -119,23 +165,22 @@ final class Ssh {
     }
   }
 
-  private Said talk(Process process, String script, int longest, Path complaints) throws IOException, InterruptedException {
+  private Said run(Process process, String script, Reading reading, Path complaints) throws IOException, InterruptedException {
     CompletableFuture<Void> late = CompletableFuture.runAsync(
         process::destroyForcibly, CompletableFuture.delayedExecutor(timeoutSeconds, TimeUnit.SECONDS));
-    byte[] out;
-    try (OutputStream to = process.getOutputStream()) {
+    byte[] out = new byte[0];
+    OutputStream to = process.getOutputStream();
+    try {
       to.write(script.getBytes(StandardCharsets.UTF_8));
+      to.flush();
     } catch (IOException e) {
       // it ended before it read everything: what it said tells why
       process.waitFor(1, TimeUnit.SECONDS);
     }
     try {
-      out = process.getInputStream().readNBytes(longest);
-    } catch (IOException killed) {
-      out = new byte[0];
-    }
-    if (out.length == longest) {
-      process.destroy();
+      out = reading.of(process, to);
+    } catch (IOException ended) {
+      // killed, or gone: its exit status tells
     }
     int exit = process.waitFor();
     if (late.isDone()) {

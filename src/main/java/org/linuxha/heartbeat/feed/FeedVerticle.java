@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Control;
@@ -50,6 +51,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private final ApiRouter resources;
   private final ExplainApi explanations;
   private final Map<String, Integer> connections = new HashMap<>();
+  private final KeysApi keys;
   private MessageApi messages;
   private EventBusBridge bridge;
   private boolean published;
@@ -60,8 +62,10 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
    * @param tcp where to listen on TCP; {@link HttpAddress#OFF} for nowhere
    * @param socket path of the Unix socket
    * @param rules who may do what there
+   * @param keys those of the start; others come as {@link Control.NewKeys}
    */
-  public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, SocketRules rules, PulseBeat pulse) {
+  public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, SocketRules rules, PulseBeat pulse, KeyRing keys) {
+    this.keys = new KeysApi(keys);
     this.rules = rules;
     this.facts = facts;
     this.pulse = pulse;
@@ -97,6 +101,8 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private void hear(Control control) {
     if (control instanceof Control.Scheduled scheduled) {
       model.scheduled(scheduled.scheduling());
+    } else if (control instanceof Control.NewKeys fresh) {
+      keys.use(fresh.keys());
     }
   }
 
@@ -130,6 +136,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     router.route().handler(this::admit);
     bridge.mount(router);
     messages.mount(router);
+    keys.mount(router);
   }
 
   private void admit(RoutingContext request) {

@@ -838,7 +838,16 @@ public enum Code {
   // 97x: hb report
   REPORT_UNREADABLE("HB970", Severity.ERROR,
       "The file is no archive of hb report, is damaged, or would unpack to more than hb report writes.",
-      "Take the file as hb report wrote it (copy it in binary mode); tar -tzf FILE shows what it holds. Nothing was unpacked.");
+      "Take the file as hb report wrote it (copy it in binary mode); tar -tzf FILE shows what it holds. Nothing was unpacked."),
+
+  // 975: hb keys
+  KEYS_ROTATION_STANDS("HB975", Severity.ERROR,
+      "A rotation of keys was begun and not finished; the cluster works with what it has.",
+      "hb keys rotate --status says where it stands; go on with --continue, or go back with --back."),
+
+  KEYS_ROTATION_IMPOSSIBLE("HB976", Severity.ERROR,
+      "Keys cannot be rotated from here, or not now.",
+      "Do what the line names; nothing was changed.");
 
   private final String id;
   private final Severity severity;

@@ -121,6 +121,7 @@ class ContractTest {
         new JsonObject(get("/").body()).getJsonArray("resources").stream().map(String::valueOf)
             .collect(Collectors.toCollection(TreeSet::new));
     served.add("/api/v1/messages");
+    served.add("/api/v1/keys");
     assertThat(contract("openapi.yaml").getJsonObject("paths").fieldNames()).containsExactlyInAnyOrderElementsOf(served);
     String table = Files.readString(Path.of("docs/api.md")).split("Everything answers")[0].replace("NAME", "{name}").replace("ID`", "{id}`");
     Set<String> documented =

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.auth.AuthKeysParser;
+import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.House;
@@ -19,6 +21,9 @@ import org.linuxha.heartbeat.process.UserIds;
 /** The real servers on the real loops, told made-up lives of a cluster. */
 final class FeedHouse implements AutoCloseable {
   private static final long LIMIT_SECONDS = 30;
+
+  /** Of the daemon in the house. */
+  static final KeyRing KEYS = AuthKeysParser.parse("authkeys", "auth 1\n1 sha1 house-secret\n").ring().orElseThrow();
 
   /** Everything for root and whoever runs the tests. */
   static final SocketRules RULES = new SocketRules(Set.copyOf(List.of(0L, UserIds.own())), Map.of());
@@ -33,7 +38,7 @@ final class FeedHouse implements AutoCloseable {
 
   FeedHouse(Path runDir, SocketRules rules) throws Exception {
     socket = runDir.resolve("api.sock");
-    feed = new FeedVerticle(Story.FACTS, new HttpAddress("127.0.0.1", 0), socket, rules, new PulseBeat());
+    feed = new FeedVerticle(Story.FACTS, new HttpAddress("127.0.0.1", 0), socket, rules, new PulseBeat(), KEYS);
     await(house.deploy(House.Loop.SERVICE, () -> feed));
   }
 

@@ -62,7 +62,7 @@ class FeedTest {
   }
 
   private FeedVerticle deploy(HttpAddress tcp) throws Exception {
-    FeedVerticle verticle = new FeedVerticle(Story.FACTS, tcp, socket(), FeedHouse.RULES, pulse);
+    FeedVerticle verticle = new FeedVerticle(Story.FACTS, tcp, socket(), FeedHouse.RULES, pulse, FeedHouse.KEYS);
     await(house.deploy(House.Loop.SERVICE, () -> verticle));
     return verticle;
   }

@@ -1,0 +1,309 @@
+package org.linuxha.heartbeat.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.linuxha.heartbeat.auth.Algorithm;
+import org.linuxha.heartbeat.auth.KeyProof;
+import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.notation.ToJson;
+import org.linuxha.heartbeat.problem.Code;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hb keys rotate}: a new key for a living cluster, stage by stage. */
+@Command(
+    name = "rotate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives a living cluster a new key. Stage distribute: every node gets both keys, by ssh, and its daemon confirms that it has",
+      "them. Stage switch: all nodes sign with the new key from the same moment on. Stage retire: the old key goes. Nodes of ours",
+      "understand both keys meanwhile and lose nothing; C nodes hear only who signs as they do, so all switch together, which must not",
+      "take as long as deadtime: ours is told. No key is shown, is an argument of a program or travels on a heartbeat link.",
+      "An interrupted rotation says where it stands; --continue goes on, --back takes it back until the old key goes."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, on every node that runs; --status: there is none under way",
+      "1:it stands at a stage, or a node was off and could not be given the new key",
+      "2:wrong use",
+      "3:no daemon of ours is running here",
+      "4:you may not ask it",
+      "5:nothing was changed"
+    })
+final class KeysRotateCommand implements Callable<Integer> {
+  private static final long LONGEST_WATCH_MILLIS = 15_000;
+  private static final int DEFAULT_DEADTIME_MILLIS = 30_000;
+
+  static final class What {
+    @Option(names = "--continue", description = "go on with a rotation that stands")
+    private boolean goOn;
+
+    @Option(names = "--back", description = "take it back: the old key signs, the new one goes")
+    private boolean back;
+
+    @Option(names = "--status", description = "only say where one stands")
+    private boolean status;
+  }
+
+  @ArgGroup private What what = new What();
+
+  @Option(names = "--method", paramLabel = "METHOD", description = "sha1 or md5; default: sha1, the strongest that C nodes know")
+  private String method = "sha1";
+
+  @Option(names = "--config-dir", paramLabel = "DIR", defaultValue = "/etc/ha.d", description = "here and there; default: ${DEFAULT-VALUE}")
+  private Path config;
+
+  @Option(names = "--hb", paramLabel = "COMMAND", defaultValue = "hb", description = "what hb is called on all nodes; default: ${DEFAULT-VALUE}")
+  private String hb;
+
+  @Option(names = "--stop-after", hidden = true, description = "for tests: stand there")
+  private KeyRotation.Stage stopAfter;
+
+  @Mixin private Ssh ssh;
+  @Spec private CommandSpec spec;
+
+  private final Daemon daemon = Daemon.at(Path.of("/run/heartbeat"));
+
+  /** How a stage went on one node. */
+  private record Went(boolean confirmed, boolean ours, String told) {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      Optional<KeyRotation> standing = KeyRotation.read(config);
+      if (what.status) {
+        spec.commandLine().getOut().println(standing.map(KeyRotation::sentence).orElse("No rotation of keys is under way."));
+        return standing.isPresent() ? Exit.DEGRADED : Exit.OK;
+      }
+      if (!List.of("sha1", "md5").contains(method)) {
+        err.println("hb keys rotate: --method is sha1 or md5; crc has no key.");
+        return Exit.USAGE;
+      }
+      if (standing.isPresent() && !what.goOn && !what.back) {
+        throw new CannotAnswer(Exit.FAILED, Code.KEYS_ROTATION_STANDS, standing.get().sentence());
+      }
+      if (standing.isEmpty() && (what.goOn || what.back)) {
+        throw new CannotAnswer(Exit.FAILED, "No rotation of keys is under way here; " + config.resolve(KeyRotation.NAME)
+            + " would tell. It stands on the node where it was begun.");
+      }
+      return what.back ? back(standing.get()) : forth(standing.isPresent() ? standing.get() : begin());
+    } catch (CannotAnswer e) {
+      err.println(e.getMessage());
+      return e.exitStatus();
+    }
+  }
+
+  private KeyRotation begin() throws CannotAnswer {
+    KeyRing ring = KeyFile.read(config.resolve("authkeys"));
+    if (ring.activeKey().secret().length() == 0) {
+      throw new CannotAnswer(Exit.FAILED, Code.KEYS_ROTATION_IMPOSSIBLE,
+          "crc has no key that could be replaced: hb keygen makes the first one, hb propagate brings it to all nodes, which then read it within deadtime.");
+    }
+    List<String> live = live();
+    String self = OtherNodes.self(config);
+    if (!live.contains(self)) {
+      throw new CannotAnswer(Exit.FAILED, Code.KEYS_ROTATION_IMPOSSIBLE, "This node, " + self + ", is not active in the cluster.");
+    }
+    KeyRotation rotation = KeyRotation.begin(ring.active(), KeyFile.free(ring), live);
+    rotation.write(config);
+    return rotation;
+  }
+
+  /** Normal nodes that are active, as the daemon here sees them. */
+  private List<String> live() throws CannotAnswer {
+    return nodes(true);
+  }
+
+  private List<String> nodes(boolean active) throws CannotAnswer {
+    return ((JsonArray) daemon.parse(daemon.get("/api/v1/nodes"))).stream().map(JsonObject.class::cast)
+        .filter(node -> "normal".equals(node.getString("type")))
+        .filter(node -> "active".equals(node.getString("status")) == active)
+        .map(node -> node.getString("name")).toList();
+  }
+
+  private int forth(KeyRotation from) throws CannotAnswer, InterruptedException {
+    KeyRotation rotation = from;
+    Path file = config.resolve("authkeys");
+    KeyRing ring = KeyFile.read(file);
+    if (rotation.stage() == KeyRotation.Stage.DISTRIBUTE) {
+      if (!ring.keys().containsKey(rotation.fresh())) {
+        ring = KeyFile.with(ring, rotation.fresh(), Algorithm.valueOf(method.toUpperCase(java.util.Locale.ROOT)));
+        // first of all it is kept here: what goes on later goes on with the same key
+        write(KeyFile.signingWith(ring, rotation.old()));
+      }
+      if (!stage(rotation, KeyFile.signingWith(ring, rotation.old()), "--active " + rotation.old()) || stopsAfter(rotation)) {
+        return stands(rotation);
+      }
+      rotation = rotation.at(KeyRotation.Stage.SWITCH);
+      rotation.write(config);
+    }
+    if (rotation.stage() == KeyRotation.Stage.SWITCH) {
+      if (!stage(rotation, KeyFile.signingWith(ring, rotation.fresh()), "--active " + rotation.fresh()) || !nobodyDies(rotation)
+          || stopsAfter(rotation)) {
+        return stands(rotation);
+      }
+      rotation = rotation.at(KeyRotation.Stage.RETIRE);
+      rotation.write(config);
+    }
+    KeyRing last = KeyFile.without(KeyFile.signingWith(ring, rotation.fresh()), rotation.old());
+    if (!stage(rotation, last, "--active " + rotation.fresh() + " --without " + rotation.old()) || stopsAfter(rotation)) {
+      return stands(rotation);
+    }
+    KeyRotation.end(config);
+    boolean all = wereOff(rotation, last);
+    spec.commandLine().getOut().println("Key " + rotation.fresh() + " (" + last.activeKey().algorithm().word() + ") is the cluster's key on "
+        + String.join(", ", rotation.nodes()) + "; key " + rotation.old() + " is gone.");
+    return all ? Exit.OK : Exit.DEGRADED;
+  }
+
+  private boolean stopsAfter(KeyRotation rotation) {
+    return stopAfter == rotation.stage();
+  }
+
+  private int back(KeyRotation rotation) throws CannotAnswer, InterruptedException {
+    if (rotation.stage() == KeyRotation.Stage.RETIRE) {
+      throw new CannotAnswer(Exit.FAILED, Code.KEYS_ROTATION_STANDS, rotation.sentence());
+    }
+    KeyRing ring = KeyFile.signingWith(KeyFile.read(config.resolve("authkeys")), rotation.old());
+    if (rotation.stage() == KeyRotation.Stage.SWITCH) {
+      if (!stage(rotation, ring, "--active " + rotation.old())) {
+        return stands(rotation);
+      }
+      rotation.at(KeyRotation.Stage.DISTRIBUTE).write(config);
+    }
+    if (!stage(rotation.at(KeyRotation.Stage.DISTRIBUTE), KeyFile.without(ring, rotation.fresh()),
+        "--active " + rotation.old() + " --without " + rotation.fresh())) {
+      return stands(rotation.at(KeyRotation.Stage.DISTRIBUTE));
+    }
+    KeyRotation.end(config);
+    spec.commandLine().getOut().println("Taken back: key " + rotation.old() + " signs as before, key " + rotation.fresh() + " is gone.");
+    return Exit.OK;
+  }
+
+  private int stands(KeyRotation rotation) {
+    spec.commandLine().getErr().println(Code.KEYS_ROTATION_STANDS.id() + " " + rotation.sentence());
+    return Exit.DEGRADED;
+  }
+
+  private void write(KeyRing ring) throws CannotAnswer {
+    OutputFiles files = new OutputFiles(config);
+    files.add("authkeys", KeyFile.text(ring), true);
+    files.write(true);
+  }
+
+  /** One file for all nodes, taken by all at the same time; true if each has confirmed. */
+  private boolean stage(KeyRotation rotation, KeyRing ring, String asked) throws CannotAnswer, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    String word = rotation.stage().word();
+    String self = OtherNodes.self(config);
+    int proved = ring.keys().containsKey(rotation.fresh()) ? rotation.fresh() : rotation.old();
+    Together together = new Together(rotation.nodes().size());
+    Map<String, Long> moved = new ConcurrentHashMap<>();
+    Map<String, Went> went = ssh.onAll(rotation.nodes(), node -> {
+      String challenge = challenge();
+      String check = "--number " + proved + " --challenge " + challenge + " --proof " + KeyProof.of(proved, ring.keys().get(proved), challenge) + " " + asked;
+      String script = KeyScript.of(config.toAbsolutePath().normalize().toString(), KeyFile.text(ring), hb, check, false);
+      boolean[] ready = new boolean[1];
+      Ssh.Said said = ssh.talk(node.equals(self) ? null : node, script, line -> {
+        if (line.equals(KeyScript.READY)) {
+          ready[0] = true;
+          return together.ready() ? "go\n" : "stop\n";
+        }
+        if (line.equals(KeyScript.MOVED)) {
+          moved.put(node, System.nanoTime());
+        }
+        return null;
+      });
+      if (!ready[0]) {
+        together.refuse();
+      }
+      boolean ours = said.text().contains(KeyScript.OURS);
+      boolean confirmed = said.exit() == 0 && (ours || said.text().contains(KeyScript.C));
+      Ssh.say(err, word + ": " + node + ": " + (confirmed ? ours ? "confirmed" : "confirmed, a C node" : "failed"));
+      return new Went(confirmed, ours, (said.text().replaceAll("hb-keys: \\w+( \\w+)?\n", "") + " " + said.complaint()).strip());
+    });
+    boolean all = went.values().stream().allMatch(Went::confirmed);
+    if (!all) {
+      Table table = new Table("NODE", word.toUpperCase(java.util.Locale.ROOT), "");
+      went.forEach((node, one) -> table.row(node, one.confirmed() ? "done" : "failed", Text.printable(one.told())));
+      spec.commandLine().getOut().print(table);
+      spec.commandLine().getOut().flush();
+    } else if (rotation.stage() == KeyRotation.Stage.SWITCH && moved.size() > 1) {
+      long window = (moved.values().stream().max(Long::compare).orElseThrow() - moved.values().stream().min(Long::compare).orElseThrow()) / 1_000_000;
+      Ssh.say(err, word + ": all within " + window + " ms" + (went.values().stream().allMatch(Went::ours) ? "" : "; deadtime is " + deadtimeMillis() + " ms"));
+    }
+    return all;
+  }
+
+  private static String challenge() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** After the switch: whoever no longer understands another is dead after deadtime. */
+  private boolean nobodyDies(KeyRotation rotation) throws CannotAnswer, InterruptedException {
+    long end = System.nanoTime() + Math.min(LONGEST_WATCH_MILLIS, deadtimeMillis() + 1_000L) * 1_000_000;
+    do {
+      List<String> dead = rotation.nodes().stream().filter(node -> !liveSafely().contains(node)).toList();
+      if (!dead.isEmpty()) {
+        spec.commandLine().getErr().println("After the switch " + String.join(", ", dead) + " is no longer active.");
+        return false;
+      }
+      Thread.sleep(250);
+    } while (System.nanoTime() < end);
+    return true;
+  }
+
+  private List<String> liveSafely() {
+    try {
+      return live();
+    } catch (CannotAnswer e) {
+      return List.of();
+    }
+  }
+
+  private int deadtimeMillis() {
+    try {
+      JsonObject json = ConfigSource.isJson(config) ? ConfigSource.json(config).json().orElse(new JsonObject())
+          : ToJson.of(ConfigSource.files(config)).main();
+      return json.getJsonObject("timing", new JsonObject()).getInteger("deadtimeMillis", DEFAULT_DEADTIME_MILLIS);
+    } catch (CannotAnswer e) {
+      return DEFAULT_DEADTIME_MILLIS;
+    }
+  }
+
+  /** Nodes that did not take part get the new file if their machine can be reached; of the others it is said how they come back. */
+  private boolean wereOff(KeyRotation rotation, KeyRing last) throws CannotAnswer, InterruptedException {
+    List<String> off = Stream.concat(OtherNodes.all(config).stream(), nodes(false).stream()).distinct()
+        .filter(node -> !rotation.nodes().contains(node)).toList();
+    String script = KeyScript.of(config.toAbsolutePath().normalize().toString(), KeyFile.text(last), hb, "", true);
+    Map<String, Ssh.Said> said = ssh.onAll(off, node -> ssh.talk(node, script, line -> line.equals(KeyScript.READY) ? "go\n" : null));
+    PrintWriter out = spec.commandLine().getOut();
+    boolean all = true;
+    for (Map.Entry<String, Ssh.Said> one : said.entrySet()) {
+      boolean given = one.getValue().exit() == 0;
+      all &= given;
+      out.println(given ? one.getKey() + " was off: it has the new authkeys and can be started."
+          : one.getKey() + " was off and cannot be reached (" + Text.printable(one.getValue().complaint()) + "): with its old authkeys nobody hears it. "
+              + "When its machine is back, before heartbeat starts there: hb propagate --no-enable " + one.getKey()
+              + " on this node, or copy " + config.resolve("authkeys") + " there with mode 600. If it has started already, then heartbeat -r on it.");
+    }
+    return all;
+  }
+}
