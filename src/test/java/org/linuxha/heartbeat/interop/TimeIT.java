@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.linuxha.heartbeat.testing.Alone;
 
 /** The rules of time: our own lateness, and steps of the wall clock, kill nobody. */
+@Alone
 @Interop
 class TimeIT {
   private static final Path FAKETIME = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
