@@ -37,6 +37,28 @@ class HealedCutTest {
     assertThat(wrong).isEmpty();
   }
 
+  /** Ever other moments and ways of messages; those that came too late one time in five before. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8})
+  void everyClientIsToldOneViewOfAllWithinFiveKeepalives(int count) {
+    List<String> wrong = new ArrayList<>();
+    for (int seed = 1; seed <= LIVES; seed++) {
+      Lab lab = new Lab(seed, KEEPALIVE, DEADTIME, names(count));
+      String life = "seed " + seed + ", cut off " + parted(lab);
+      lab.nodes.values().forEach(node -> node.told.clear());
+      lab.jitterMillis = 6;
+      lab.healWithTheNextHeartbeats();
+      long millis = lab.until(30_000, () -> lab.agree(names(count)));
+      for (LabNode node : lab.nodes.values()) {
+        long views = node.told.stream().filter(HealedCutTest::clientsSee).count();
+        if (millis > 5 * KEEPALIVE || views != 1) {
+          wrong.add(life + ": " + node.name + " was told " + views + " events, the last after " + millis + " ms");
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
   private static boolean clientsSee(MembershipEvent event) {
     return !(event instanceof MembershipEvent.Step) && !(event instanceof MembershipEvent.Notice);
   }

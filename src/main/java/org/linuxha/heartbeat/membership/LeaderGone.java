@@ -1,0 +1,41 @@
+package org.linuxha.heartbeat.membership;
+
+import org.linuxha.heartbeat.cluster.Now;
+
+/**
+ * When two groups meet, a leader may answer who asks and leave its own group a moment later to merge; the list that
+ * was asked for will never come, and C waits five keepalives for it, then tries a round alone (ccm.md 4.5). Its own
+ * RESTART, or its question who leads, says so: we ask again at once. What it sent before its answer came before it.
+ */
+final class LeaderGone implements Habit {
+  private final Machine machine;
+  /** Who answered that it leads, or null. */
+  private String leader;
+
+  LeaderGone(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public boolean keepsAway(CcmMessage message, Heard heard) {
+    if (message instanceof CcmMessage.ProtoVersionResp && machine.state() == CcmState.VERSION_REQUEST) {
+      leader = heard.from();
+    } else if (isWaitedFor(heard.from()) && (message instanceof CcmMessage.Restart || message instanceof CcmMessage.ProtoVersion)) {
+      askAgain(heard.now());
+    }
+    return false;
+  }
+
+  private boolean isWaitedFor(String node) {
+    return machine.state() == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && node.equals(leader);
+  }
+
+  private void askAgain(Now now) {
+    String asked = leader;
+    leader = null;
+    machine.version.restart(now.nanos());
+    machine.nodes.clearRequests();
+    machine.become(CcmState.NONE, "leader " + asked + " left its group before it took us in", now);
+    machine.wakeUp(now);
+  }
+}
