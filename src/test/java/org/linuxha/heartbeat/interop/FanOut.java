@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What Netty and the kernel take by themselves: a server that knows nothing of HTTP, and writes the same bytes, as long
- * as a view, to all its connections every second. What {@link SubscriberLoop} measures of it is the floor.
+ * as a view, to all its connections every second. What {@link Subscribers} measures of it is the floor.
  */
 final class FanOut {
   private static final int LENGTH = 900;

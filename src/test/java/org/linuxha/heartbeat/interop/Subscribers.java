@@ -3,20 +3,27 @@ package org.linuxha.heartbeat.interop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Many WebSocket subscribers of one event stream, in a process of their own: {@link SubscriberLoop}. */
+/**
+ * Many WebSocket subscribers of one event stream, in a process of their own: {@code src/test/c/subscribers.c}, in C, so
+ * that what is timed is not the reader.
+ */
 final class Subscribers implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static Path program;
+
   private final Process process;
   private final List<long[]> views = Collections.synchronizedList(new ArrayList<>());
 
   Subscribers(Path socket, int count) throws Exception {
-    process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx256m",
-        "-cp", System.getProperty("java.class.path"), SubscriberLoop.class.getName(), socket.toString(), Integer.toString(count))
+    process = new ProcessBuilder(program().toString(), socket.toString(), Integer.toString(count))
         .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII);
     if (!"ready".equals(lines.readLine())) {
@@ -26,6 +33,15 @@ final class Subscribers implements AutoCloseable {
         views.add(Arrays.stream(line.split(" ")).mapToLong(Long::parseLong).toArray())), "subscribers");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static synchronized Path program() throws IOException {
+    if (program == null) {
+      Path made = Files.createTempDirectory("hb-subscribers").resolve("subscribers");
+      Command.run(LIMIT, List.of("gcc", "-O2", "-o", made.toString(), "src/test/c/subscribers.c")).orFail();
+      program = made;
+    }
+    return program;
   }
 
   /** Views that came to every subscriber. */
