@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.config.hacf.Guidance;
+import org.linuxha.heartbeat.feed.HttpAddress;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
 import org.linuxha.heartbeat.process.HostEnvironment;
@@ -21,6 +23,7 @@ import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code hb check}: what is wrong with this node's configuration and machine, and what to do. */
@@ -56,6 +59,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = {"-M", "--no-resources"}, description = "for a daemon that is started with -M: haresources is not read")
   private boolean noResources;
 
+  @Option(names = "--http", paramLabel = "HOST:PORT|off", description = "as the daemon's option; default 127.0.0.1:8694")
+  private String http;
+
   @Option(names = "--json", description = "print JSON")
   private boolean json;
 
@@ -67,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       List<Advised> findings =
-          new NodeCheck(places, new HostEnvironment()).findings(NodeName.node(node, places.config()), noResources);
+          new NodeCheck(places, new HostEnvironment()).findings(NodeName.node(node, places.config()), noResources, httpPort());
       if (json) {
         out.println(json(findings).encodePrettily());
       } else {
@@ -78,6 +84,16 @@ final class CheckCommand implements Callable<Integer> {
     } catch (StateException e) {
       spec.commandLine().getErr().println("hb check: " + Text.printable(e.problem().full()));
       return Exit.FAILED;
+    }
+  }
+
+  /** Port 0 is chosen by the kernel, so it is never taken. */
+  private OptionalInt httpPort() {
+    try {
+      HttpAddress address = http == null ? HttpAddress.DEFAULT : HttpAddress.parse(http);
+      return address.port() > 0 ? OptionalInt.of(address.port()) : OptionalInt.empty();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

@@ -11,6 +11,11 @@ public final class Risks {
   /** Deadtime in units of keepalive below which a few lost packets kill a node. */
   public static final int SAFE_MULTIPLE = 5;
 
+  /** A signed status, of which the cluster's name and the node's make some part. */
+  private static final int SIGN_OF_LIFE_BYTES = 250;
+  /** Start, eight and stop. */
+  private static final int BITS_A_BYTE = 10;
+
   private final Configuration configuration;
   private final UnaryOperator<String> place;
   private final List<Problem> problems = new ArrayList<>();
@@ -26,6 +31,7 @@ public final class Risks {
     risks.ways();
     risks.times();
     risks.nodes();
+    risks.lines();
     return risks.problems;
   }
 
@@ -45,6 +51,20 @@ public final class Risks {
       problems.add(new Problem(Code.DEADTIME_TIGHT, place.apply("deadtime"), "Deadtime (" + timing.deadtime() + " ms) is less than "
           + SAFE_MULTIPLE + " times keepalive (" + timing.keepalive()
           + " ms): a few lost packets or a short load make a living node dead."));
+    }
+  }
+
+  /** Every node speaks once a keepalive; on a line between two of many pass the messages of all but the one at its end. */
+  private void lines() {
+    Timing timing = configuration.cluster().timing();
+    int speakers = Math.max(1, configuration.cluster().nodes().size() - 1);
+    long needed = (long) SIGN_OF_LIFE_BYTES * speakers * 1_000 / Math.max(1, timing.keepalive());
+    for (Medium medium : configuration.cluster().media()) {
+      if (medium instanceof Medium.Serial serial && needed > serial.baud() / BITS_A_BYTE) {
+        problems.add(new Problem(Code.SERIAL_TOO_SLOW, place.apply("serial"), serial.device() + " carries "
+            + serial.baud() / BITS_A_BYTE + " bytes a second at " + serial.baud() + " baud, and " + speakers
+            + (speakers == 1 ? " node" : " nodes") + " at a keepalive of " + timing.keepalive() + " ms need " + needed + "."));
+      }
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Map;
  * ends what blocks.
  */
 final class SerialLine {
-  /** How long an idle read takes, and with it how late a drain can be answered. */
-  static final int READ_MILLIS = 50;
+  /** How long an idle read takes, and with it how late a drain can be answered; the terminal knows tenths of a second only. */
+  static final int READ_MILLIS = 100;
 
   private static final String NO_DEVICE = "there is no such device";
   private static final int DATA_BITS = 8;

@@ -175,6 +175,14 @@ public enum Code {
       "All ucast lines of an interface lead to this node itself, so nobody is reached there.",
       "Add a line with the address of each other node: ucast IF ADDR."),
 
+  HTTP_PORT_USED("HB146", Severity.WARN,
+      "Another program listens on the TCP port that the daemon's HTTP service wants; api.sock is not affected.",
+      "Find out who has it (ss -ltnp), or give the daemon another with --http HOST:PORT and hb check the same."),
+
+  SERIAL_TOO_SLOW("HB147", Severity.WARN,
+      "A serial line is too slow for the signs of life that keepalive and the number of nodes put on it: the oldest are dropped.",
+      "Raise baud as far as the cable carries, or raise keepalive (and deadtime with it)."),
+
   CHILD_USER_UNKNOWN("HB150", Severity.ERROR,
       "A respawn or failfast line names a user that does not exist.",
       "Write a user name of this host (not a number), then the program: respawn hacluster /path/program"),

@@ -18,9 +18,11 @@ import org.linuxha.heartbeat.problem.Severity;
  */
 public final class Watchdog {
   private static final String THREAD = "watchdog";
-  /** Of the device's time: how late the pulse may be, and how seldom the device is fed at most. */
+  /** Of the device's time: how late the pulse may be at most, and how seldom the device is fed. */
   private static final int PART = 4;
   private static final long SELDOM_MILLIS = 1_000;
+  /** So late a healthy pulse is on a busy machine without real time. */
+  private static final long LATE_MILLIS = 500;
   private static final long OFTEN_MILLIS = 50;
   private static final long STOP_LIMIT_MILLIS = 1_000;
 
@@ -67,7 +69,8 @@ public final class Watchdog {
       StateNotices notices) {
     notices.say(Severity.INFO, null, "Using watchdog device: " + path);
     long timeoutMillis = TimeUnit.SECONDS.toMillis(timeout(device, seconds(deadtimeMillis), notices));
-    long limit = timeoutMillis / PART;
+    // to stop feeding costs nothing while the device has time left; each feeding for a heart that stands still puts off the reset
+    long limit = Math.min(timeoutMillis / PART, Math.max(keepaliveMillis, LATE_MILLIS));
     long period = Math.max(OFTEN_MILLIS, Math.min(Math.min(keepaliveMillis, limit), SELDOM_MILLIS));
     Watchdog watchdog =
         new Watchdog(device, path, new PulseHealth(beat, keepaliveMillis, limit), period, notices);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.Environment;
@@ -20,11 +21,14 @@ final class MachineCheck {
 
   private final Places places;
   private final Environment environment;
+  private final OptionalInt http;
   private final List<Problem> problems = new ArrayList<>();
 
-  MachineCheck(Places places, Environment environment) {
+  /** @param http the TCP port of the HTTP service, if it has a fixed one */
+  MachineCheck(Places places, Environment environment, OptionalInt http) {
     this.places = places;
     this.environment = environment;
+    this.http = http;
   }
 
   /** @param configuration absent if it has errors; then what it names is not looked at */
@@ -88,7 +92,7 @@ final class MachineCheck {
       problems.add(new Problem(Code.PASSWORD_READABLE_BY_OTHERS, places.haCf().toString(),
           "Its mode is " + Integer.toOctalString(mode(places.haCf())) + " and it has a stonith_host line."));
     }
-    problems.addAll(new NetworkCheck(configuration.cluster().media()).problems());
+    problems.addAll(new NetworkCheck(configuration.cluster().media(), http).problems());
   }
 
   private void device(String device, String what) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.linuxha.heartbeat.config.Medium;
@@ -18,15 +19,13 @@ import org.linuxha.heartbeat.problem.Problem;
 /** Ports that others use, and lines that lead nowhere but to ourselves. */
 final class NetworkCheck {
   private final List<Medium> media;
-  private final UdpPorts ports;
+  private final OptionalInt http;
+  private final Ports ports = new Ports();
 
-  NetworkCheck(List<Medium> media) {
-    this(media, new UdpPorts());
-  }
-
-  NetworkCheck(List<Medium> media, UdpPorts ports) {
+  /** @param http the TCP port of the HTTP service, if it has a fixed one */
+  NetworkCheck(List<Medium> media, OptionalInt http) {
     this.media = media;
-    this.ports = ports;
+    this.http = http;
   }
 
   List<Problem> problems() {
@@ -35,6 +34,8 @@ final class NetworkCheck {
       ports.stranger(port).ifPresent(owner ->
           problems.add(new Problem(Code.PORT_TAKEN, "port " + port, "UDP port " + port + " is used by " + owner + ".")));
     }
+    http.ifPresent(port -> ports.listener(port).ifPresent(owner -> problems.add(
+        new Problem(Code.HTTP_PORT_USED, "port " + port, "TCP port " + port + " is used by " + owner + "."))));
     Map<String, Boolean> onlyOurselves = new LinkedHashMap<>();
     for (Medium medium : media) {
       address(medium).ifPresent(address -> onlyOurselves.merge(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linuxha.heartbeat.auth.WeakKeys;
@@ -39,13 +40,14 @@ public final class NodeCheck {
    *
    * @param node this node's name
    * @param noResources as the option -M of the daemon
+   * @param http the TCP port of the daemon's HTTP service, if it has a fixed one
    */
-  public List<Advised> findings(String node, boolean noResources) {
+  public List<Advised> findings(String node, boolean noResources, OptionalInt http) {
     Loaded loaded = new ConfigLoader(places, environment).load(node, noResources);
     List<Problem> problems = new ArrayList<>(loaded.problems());
     loaded.configuration().ifPresent(read -> problems.addAll(Risks.of(read, this::place)));
     loaded.keys().ifPresent(ring -> problems.addAll(WeakKeys.of(ring, places.keys().getFileName().toString())));
-    problems.addAll(new MachineCheck(places, environment).problems(loaded.configuration()));
+    problems.addAll(new MachineCheck(places, environment, http).problems(loaded.configuration()));
     return problems.stream()
         .sorted(Comparator.comparing((Problem problem) -> problem.code().severity()).reversed())
         .map(problem -> new Advised(problem, guidance(problem))).toList();

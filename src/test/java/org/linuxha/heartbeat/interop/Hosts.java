@@ -94,9 +94,9 @@ final class Hosts implements AutoCloseable {
     onSwitches("ip link set " + host.name() + "." + link + (attached ? " master sw" + link : " nomaster"));
   }
 
-  private void onSwitches(String script) {
-    Command.run(Host.COMMAND_LIMIT,
-        Command.join(switches.enter(), List.of("sh", "-c", script))).orFail();
+  /** Runs a script where both switches are: {@code sw0}, {@code sw1}, and a port {@code HOST.LINK} for each cable. */
+  Command.Result onSwitches(String script) {
+    return Command.run(Host.COMMAND_LIMIT, Command.join(switches.enter(), List.of("sh", "-c", script))).orFail();
   }
 
   Host get(String name) {
@@ -118,6 +118,14 @@ final class Hosts implements AutoCloseable {
   /** Records what crosses a switch from now on into {@code link0.pcap} or {@code link1.pcap}. */
   Capture capture(int link) {
     Capture capture = Capture.start(switches, "sw" + link, home.resolve("link" + link + ".pcap"));
+    toClose.push(capture);
+    return capture;
+  }
+
+  /** Records what one host hears and says on a link, before its own rules drop anything. */
+  Capture capture(Host host, int link) {
+    Capture capture =
+        Capture.start(host.namespace(), "eth" + link, home.resolve(host.name() + "." + link + ".pcap"));
     toClose.push(capture);
     return capture;
   }

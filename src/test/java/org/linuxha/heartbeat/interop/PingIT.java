@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class PingIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String DEADPING = "deadping 2";
+  private static final int CAP_NET_RAW = 13;
 
   /** The router runs no daemon; its address 10.77.0.3 answers echo requests by itself. */
   private static MixedCluster cluster(Hosts hosts, String... pings) {
@@ -78,6 +79,38 @@ class PingIT {
       String ask = "cl_status " + question + "; echo rc $?";
       assertThat(hosts.get("south").sh(ask).out()).as(question).isEqualTo(hosts.get("north").sh(ask).out());
     }
+  }
+
+  /** Without CAP_NET_RAW: refused with the reason, tried again, and used as soon as the kernel permits it to our group. */
+  @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void unprivilegedIcmpIsUsedWhereItIsPermittedAndTriedUntilItIs(Hosts hosts) throws Exception {
+    assumeFalse(Kind.STAND_IN, "the C daemon does not start without a raw socket");
+    Setup setup = Setup.plain().with(DEADPING).with("ping 10.77.0.3").with("ping6 fd77::3").with("realtime off");
+    MixedCluster cluster = new MixedCluster(hosts, List.of(hosts.get("north"), hosts.get("south")), setup);
+    cluster.install("north", C).start();
+    OurDaemon ours = (OurDaemon) cluster.install("south", OURS);
+    Host south = hosts.get("south");
+    south.sh("echo '1 0' > /proc/sys/net/ipv4/ping_group_range").orFail();
+    south.namespace().start(south.home().resolve("log/start.out"),
+        List.of("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw", ours.program(), "-M"));
+    cluster.awaitAllActive();
+    hosts.await("the reason is said", LIMIT,
+        () -> south.log().contains("CAP_NET_RAW") && south.log().contains("net.ipv4.ping_group_range"));
+    for (String pid : ours.processes()) {
+      long capabilities = Long.parseLong(south.sh("sed -n 's/CapEff:.//p' /proc/" + pid + "/status").out().strip(), 16);
+      assertThat(capabilities & 1L << CAP_NET_RAW).as("CAP_NET_RAW").isZero();
+    }
+    assertThat(ours.linkOf("10.77.0.3", "10.77.0.3")).isNotEqualTo("up");
+    south.sh("echo '0 0' > /proc/sys/net/ipv4/ping_group_range").orFail();
+    awaitPing(cluster, "10.77.0.3", "ping");
+    awaitPing(cluster, "fd77::3", "ping");
+    echo(hosts, false);
+    awaitPing(cluster, "10.77.0.3", "dead");
+    awaitPing(cluster, "fd77::3", "dead");
+    echo(hosts, true);
+    awaitPing(cluster, "10.77.0.3", "ping");
+    assertThat(south.log()).doesNotContain("node north: is dead");
   }
 
   /** ipfail, unmodified, as a client of each daemon: without resources it ends, and says the same. */

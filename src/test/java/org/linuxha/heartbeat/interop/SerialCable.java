@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * A null-modem cable between two hosts: at each end a pseudo-terminal with a fixed name, kept by a
@@ -17,7 +18,7 @@ final class SerialCable implements AutoCloseable {
 
   private final Hosts hosts;
   private final Path directory;
-  private final End[] ends = new End[2];
+  private final AtomicReferenceArray<End> ends = new AtomicReferenceArray<>(2);
   private final long seed;
   private volatile int damagedPerMille;
   private volatile boolean cut;
@@ -44,30 +45,39 @@ final class SerialCable implements AutoCloseable {
 
   /** Both devices come into being, as USB adapters that are plugged in. */
   void plug() throws IOException {
-    for (int i = 0; i < ends.length; i++) {
-      Process socat =
-          new ProcessBuilder("socat", "-t", "0", "-", "pty,raw,echo=0,link=" + device(i))
-              .redirectError(directory.resolve("socat.err").toFile())
-              .start();
-      ends[i] = new End(socat, socat.getOutputStream(), socat.getInputStream());
-    }
-    for (int i = 0; i < ends.length; i++) {
-      Path device = Path.of(device(i));
-      Await.that("the pseudo-terminal " + device, LIMIT, () -> Files.exists(device), () -> "");
-      carry(ends[i], ends[1 - i], new SplittableRandom(seed + i));
-    }
+    plug(0);
+    plug(1);
+  }
+
+  /** The device at that end alone. */
+  void plug(int end) throws IOException {
+    Process socat =
+        new ProcessBuilder("socat", "-t", "0", "-", "pty,raw,echo=0,link=" + device(end))
+            .redirectError(directory.resolve("socat.err").toFile())
+            .start();
+    ends.set(end, new End(socat, socat.getOutputStream(), socat.getInputStream()));
+    Path device = Path.of(device(end));
+    Await.that("the pseudo-terminal " + device, LIMIT, () -> Files.exists(device), () -> "");
+    carry(ends.get(end), 1 - end, new SplittableRandom(seed + end));
   }
 
   /** Both devices vanish under the programs that have them open. */
   void unplug() throws IOException {
     // the names first: the kernel gives a number that is free to the next who asks for a terminal
-    for (int i = 0; i < ends.length; i++) {
-      Files.deleteIfExists(Path.of(device(i)));
+    for (int end = 0; end < ends.length(); end++) {
+      Files.deleteIfExists(Path.of(device(end)));
     }
-    for (End end : ends) {
-      end.socat().destroy();
-      Command.waitFor(end.socat(), LIMIT);
+    for (int end = 0; end < ends.length(); end++) {
+      unplug(end);
     }
+  }
+
+  /** The device at that end alone; what the other end sends goes nowhere. */
+  void unplug(int end) throws IOException {
+    Files.deleteIfExists(Path.of(device(end)));
+    Process socat = ends.get(end).socat();
+    socat.destroy();
+    Command.waitFor(socat, LIMIT);
   }
 
   /** Nothing passes any more, but the devices stay. */
@@ -82,15 +92,14 @@ final class SerialCable implements AutoCloseable {
     return this;
   }
 
-  private void carry(End from, End to, SplittableRandom random) {
+  private void carry(End from, int to, SplittableRandom random) {
     Thread thread = new Thread(() -> {
       byte[] buffer = new byte[512];
       try {
         for (int count = from.out().read(buffer); count >= 0; count = from.out().read(buffer)) {
           if (!cut) {
             damage(buffer, count, random);
-            to.in().write(buffer, 0, count);
-            to.in().flush();
+            give(ends.get(to), buffer, count);
           }
         }
       } catch (IOException unplugged) {
@@ -99,6 +108,15 @@ final class SerialCable implements AutoCloseable {
     }, "cable");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static void give(End to, byte[] buffer, int count) {
+    try {
+      to.in().write(buffer, 0, count);
+      to.in().flush();
+    } catch (IOException unplugged) {
+      // a cable whose other end is pulled takes everything
+    }
   }
 
   private void damage(byte[] buffer, int count, SplittableRandom random) {

@@ -162,6 +162,21 @@ class WatchdogTest {
     watchdog.disarm();
   }
 
+  /** With the usual deadtime of half a minute, feeding for a dead heart would put off the reset by some eight seconds. */
+  @Test
+  void aLongDeadtimeIsNoReasonToFeedForAHeartThatStandsStill() throws Exception {
+    Recorder device = new Recorder();
+    house.deploy(House.Loop.PULSE, Pulse::new).toCompletionStage().toCompletableFuture().get();
+    Watchdog watchdog = Watchdog.arm(device, "/dev/watchdog", 30_000, KEEPALIVE_MILLIS, beat, this::say);
+    assertThat(List.of(device.next(), device.next())).containsExactly("timeout 31", "food");
+    mute = true;
+    long mutedNanos = System.nanoTime();
+    awaitSaid("HB862");
+    assertThat(System.nanoTime() - mutedNanos).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    assertUnfed(device);
+    watchdog.leave("of a test");
+  }
+
   @Test
   void aStopThatWasNotOrderlyLeavesItArmed() throws Exception {
     Recorder device = new Recorder();

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class NodeCheckTest {
   @TempDir Path config;
   private Environment environment = new AnyHost();
   private int port;
+  private OptionalInt http = OptionalInt.empty();
 
   @BeforeEach
   void nothingIsWrong() throws IOException {
@@ -51,7 +55,7 @@ class NodeCheckTest {
 
   private List<Advised> findings() {
     Places places = Places.of(config, config.resolve("run"), config.resolve("state"));
-    return new NodeCheck(places, environment).findings("alice", false);
+    return new NodeCheck(places, environment).findings("alice", false, http);
   }
 
   private Set<Code> codes() {
@@ -115,6 +119,27 @@ class NodeCheckTest {
       assertThat(taken.isBound()).isTrue();
     }
     assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void theHttpPortOfAnotherProgramIsNamedWithIt() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      http = OptionalInt.of(taken.getLocalPort());
+      assertThat(only(Code.HTTP_PORT_USED).text())
+          .contains("TCP port " + taken.getLocalPort(), "[pid " + ProcessHandle.current().pid() + "]");
+    }
+    assertThat(codes()).isEmpty();
+  }
+
+  @Test
+  void aLineThatCannotCarryTheSignsOfLife() throws IOException {
+    write("ha.cf", haCf("baud 9600\nserial /dev/ttyS8\nkeepalive 200ms\n"), "rw-r--r--");
+    assertThat(only(Code.SERIAL_TOO_SLOW).text()).isEqualTo(
+        "/dev/ttyS8 carries 960 bytes a second at 9600 baud, and 1 node at a keepalive of 200 ms need 1250.");
+    write("ha.cf", haCf("node carol dave\nkeepalive 500ms\n"), "rw-r--r--");
+    assertThat(codes()).as("three others at 19200: 1500 of 1920 bytes").isEmpty();
+    write("ha.cf", haCf("node carol dave erin\nkeepalive 500ms\n"), "rw-r--r--");
+    assertThat(codes()).containsExactly(Code.SERIAL_TOO_SLOW);
   }
 
   @Test

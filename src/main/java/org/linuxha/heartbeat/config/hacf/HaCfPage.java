@@ -30,8 +30,8 @@ public final class HaCfPage {
 
   /** What only {@code hb check} says: the daemon starts with it, as C Heartbeat does, or fails elsewhere. */
   public static final List<Code> CHECKED = List.of(
-      Code.DEADTIME_TIGHT, Code.ONE_LINK, Code.NODE_NAME_COMMON, Code.PORT_TAKEN, Code.UCAST_TO_NOBODY,
-      Code.STANDARD_USER_MISSING, Code.FILE_WRITABLE_BY_OTHERS, Code.PASSWORD_READABLE_BY_OTHERS, Code.PLACE_UNUSABLE,
+      Code.DEADTIME_TIGHT, Code.ONE_LINK, Code.NODE_NAME_COMMON, Code.PORT_TAKEN, Code.UCAST_TO_NOBODY, Code.HTTP_PORT_USED,
+      Code.SERIAL_TOO_SLOW, Code.STANDARD_USER_MISSING, Code.FILE_WRITABLE_BY_OTHERS, Code.PASSWORD_READABLE_BY_OTHERS, Code.PLACE_UNUSABLE,
       Code.KEY_IS_CHECKSUM, Code.KEY_SHORT, Code.KEY_METHOD_OLD);
 
   private HaCfPage() {}

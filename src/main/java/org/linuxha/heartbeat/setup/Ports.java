@@ -7,33 +7,50 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Who uses which UDP port of this network namespace, as /proc knows it. */
-final class UdpPorts {
+/** Who uses which UDP or TCP port of this network namespace, as /proc knows it. */
+final class Ports {
   private static final String HEARTBEAT = "heartbeat";
   private static final int LOCAL_ADDRESS = 1;
+  private static final int STATE = 3;
+  private static final String LISTENING = "0A";
   private static final int INODE = 9;
   private static final int HEXADECIMAL = 16;
 
   private final Path proc;
 
-  UdpPorts() {
+  Ports() {
     this(Path.of("/proc"));
   }
 
-  UdpPorts(Path proc) {
+  Ports(Path proc) {
     this.proc = proc;
   }
 
-  /** Who else than a Heartbeat, of whatever kind, uses that port. */
+  /** Who else than a Heartbeat, of whatever kind, uses that UDP port. */
   Optional<String> stranger(int port) {
+    return owner(inodes(List.of("net/udp", "net/udp6"), words -> port(words[LOCAL_ADDRESS]) == port));
+  }
+
+  /** Who else listens on that TCP port, at whatever address. */
+  Optional<String> listener(int port) {
+    return owner(inodes(List.of("net/tcp", "net/tcp6"),
+        words -> port(words[LOCAL_ADDRESS]) == port && words[STATE].equals(LISTENING)));
+  }
+
+  private Set<String> inodes(List<String> tables, Predicate<String[]> wanted) {
     Set<String> inodes = new LinkedHashSet<>();
-    for (String table : List.of("net/udp", "net/udp6")) {
+    for (String table : tables) {
       lines(proc.resolve(table)).stream().skip(1).map(line -> line.strip().split("\\s+"))
-          .filter(words -> words.length > INODE && port(words[LOCAL_ADDRESS]) == port)
+          .filter(words -> words.length > INODE && wanted.test(words))
           .forEach(words -> inodes.add("socket:[" + words[INODE] + "]"));
     }
+    return inodes;
+  }
+
+  private Optional<String> owner(Set<String> inodes) {
     if (inodes.isEmpty()) {
       return Optional.empty();
     }
