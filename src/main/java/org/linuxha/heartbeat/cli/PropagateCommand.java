@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +59,9 @@ final class PropagateCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "only tell what is missing or different there")
   private boolean dryRun;
 
+  @Option(names = "--json", description = "the report as an array of objects: node, result, text")
+  private boolean json;
+
   @Spec private CommandSpec spec;
 
   private record Answer(boolean reached, boolean whole, String text) {}
@@ -79,10 +83,7 @@ final class PropagateCommand implements Callable<Integer> {
         Ssh.say(err, node + ": " + (answer.reached() ? "done" : "failed"));
         return answer;
       });
-      Table table = new Table("NODE", "RESULT", "");
-      answers.forEach((node, answer) ->
-          table.row(node, !answer.reached() ? "failed" : dryRun ? "would write" : "done", answer.text()));
-      out.print(table);
+      print(answers, out);
       out.flush();
       if (answers.values().stream().noneMatch(Answer::reached)) {
         return Exit.FAILED;
@@ -91,6 +92,21 @@ final class PropagateCommand implements Callable<Integer> {
     } catch (CannotAnswer e) {
       err.println(e.getMessage());
       return e.exitStatus();
+    }
+  }
+
+  private void print(Map<String, Answer> answers, PrintWriter out) {
+    Table table = new Table("NODE", "RESULT", "");
+    JsonArray all = new JsonArray();
+    answers.forEach((node, answer) -> {
+      String result = !answer.reached() ? "failed" : dryRun ? "would write" : "done";
+      table.row(node, result, Text.printable(answer.text()));
+      all.add(new JsonObject().put("node", node).put("result", result).put("text", answer.text()));
+    });
+    if (json) {
+      out.println(all.encodePrettily());
+    } else {
+      out.print(table);
     }
   }
 

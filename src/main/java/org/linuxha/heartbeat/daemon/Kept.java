@@ -25,10 +25,11 @@ record Kept(Map<String, byte[]> files) {
   /** What is not there, or cannot be read, is left out. */
   static Kept of(Path config) {
     Map<String, byte[]> files = new TreeMap<>();
+    String secrets = secrets(config);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(config, Files::isRegularFile)) {
       for (Path each : all) {
         String name = each.getFileName().toString();
-        if (NAMES.contains(name) || name.endsWith(JSON)) {
+        if (NAMES.contains(name) || name.endsWith(JSON) || name.equals(secrets)) {
           files.put(name, Files.readAllBytes(each));
         }
       }
@@ -38,11 +39,17 @@ record Kept(Map<String, byte[]> files) {
     return new Kept(files);
   }
 
+  /** The file of secrets may have any name, if it lies beside the JSON. */
+  private static String secrets(Path config) {
+    Path json = config.resolve(JsonFiles.NAME);
+    return Files.exists(json) ? String.valueOf(JsonFiles.secretsOf(json).getFileName()) : JsonFiles.SECRETS;
+  }
+
   /** The same with the keys of another: the files with secrets in them. */
   Kept withKeysOf(Kept other) {
     Map<String, byte[]> mixed = new TreeMap<>(files);
     other.files.forEach((name, content) -> {
-      if (name.equals("authkeys") || name.endsWith(JSON) && !name.equals(JsonFiles.NAME)) {
+      if (!name.equals(JsonFiles.NAME) && (name.equals("authkeys") || name.endsWith(JSON) || !NAMES.contains(name))) {
         mixed.put(name, content);
       }
     });

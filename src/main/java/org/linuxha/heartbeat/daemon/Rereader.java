@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,7 +35,7 @@ final class Rereader {
   private final BooleanSupplier restart;
   private final TestLossFile lossFile;
   private FileTime haCfTime;
-  private FileTime authKeysTime;
+  private List<FileTime> keyTimes;
 
   /**
    * @param loader reads everything from the files
@@ -51,25 +52,25 @@ final class Rereader {
     this.restart = restart;
     lossFile = new TestLossFile(places.config());
     haCfTime = time(places.configuration());
-    authKeysTime = time(places.keys());
+    keyTimes = keyTimes();
   }
 
   /** Blocks; one call at a time. */
   synchronized void reread() {
     FileTime haCf = time(places.configuration());
-    FileTime authKeys = time(places.keys());
-    boolean keysChanged = !authKeys.equals(authKeysTime);
+    List<FileTime> keys = keyTimes();
+    boolean keysChanged = !keys.equals(keyTimes);
     boolean configChanged = !haCf.equals(haCfTime);
     if (configChanged) {
       if (restart(load())) {
         haCfTime = haCf;
-        authKeysTime = authKeys;
+        keyTimes = keys;
       }
       return;
     }
     if (keysChanged) {
       if (keys(load())) {
-        authKeysTime = authKeys;
+        keyTimes = keys;
       }
     } else {
       LOG.info("Configuration unchanged.");
@@ -105,6 +106,10 @@ final class Rereader {
 
   static void say(Problem problem) {
     Words.say(LOG, problem.code().severity(), null, problem.full());
+  }
+
+  private List<FileTime> keyTimes() {
+    return places.keyFiles().stream().map(Rereader::time).toList();
   }
 
   private static FileTime time(Path path) {

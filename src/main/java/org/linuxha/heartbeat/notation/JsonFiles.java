@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.notation;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,17 @@ public record JsonFiles(Optional<JsonObject> json, List<Problem> problems, Schem
     return new JsonFiles(problems.isEmpty()
         ? Optional.of(ToJson.merged(main.json().orElseThrow(), secrets.json().orElseThrow())) : Optional.empty(),
         List.copyOf(problems), places);
+  }
+
+  /** The file of secrets that this JSON names, or would be given; of a JSON that cannot be read, {@link #SECRETS}. */
+  public static Path secretsOf(Path file) {
+    String name = null;
+    try {
+      name = new JsonObject(Files.readString(file, StandardCharsets.UTF_8)).getString("secrets");
+    } catch (IOException | DecodeException | ClassCastException e) {
+      // what is wrong with it is told by whoever loads it
+    }
+    return file.resolveSibling(name == null || name.indexOf('\0') >= 0 ? SECRETS : name);
   }
 
   private static SchemaCheck.Result one(Path file, List<Problem> problems) {

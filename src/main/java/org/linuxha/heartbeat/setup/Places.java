@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.setup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.linuxha.heartbeat.notation.JsonFiles;
 
@@ -58,9 +59,14 @@ public record Places(Path config, Path run, Path state, Path pidFile) {
     return config.resolve("authkeys");
   }
 
-  /** Where the keys are: taken over if it changes. */
+  /** Where keys may be: taken over if one changes. */
+  public List<Path> keyFiles() {
+    return isJson() ? List.of(JsonFiles.secretsOf(json()), authKeys()) : List.of(authKeys());
+  }
+
+  /** The file that has the keys, for people. */
   public Path keys() {
-    return isJson() && !Files.exists(authKeys()) ? config.resolve(JsonFiles.SECRETS) : authKeys();
+    return isJson() && !Files.exists(authKeys()) ? JsonFiles.secretsOf(json()) : authKeys();
   }
 
   public Path haResources() {

@@ -122,6 +122,35 @@ class RereaderTest {
     assertThat(taken).hasSize(1);
   }
 
+  @Test
+  void aFileOfSecretsOfAnotherNameIsTakenOverToo() throws IOException {
+    Files.delete(config.resolve("ha.cf"));
+    Files.delete(config.resolve("authkeys"));
+    write("heartbeat.json", """
+        {"secrets": "mine.secret", "cluster": {"nodes": ["alice", "bob"]}, "pacemaker": {"mode": true},
+         "network": {"media": [{"kind": "mcast", "device": "lo", "group": "239.0.0.1"}]}}""");
+    secrets("first", 0);
+    Loaded loaded = load();
+    assertThat(loaded.keys()).as(loaded.problems().toString()).isPresent();
+    List<KeyRing> taken = new ArrayList<>();
+    Rereader rereader = rereader(taken, new AtomicInteger());
+    rereader.reread();
+    assertThat(taken).isEmpty();
+    secrets("second", 1);
+    rereader.reread();
+    rereader.reread();
+    assertThat(taken).hasSize(1);
+    assertThat(new String(taken.get(0).activeKey().secret().toArray(), java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("second");
+    assertThat(Kept.of(config).files()).containsKeys("heartbeat.json", "mine.secret");
+    assertThat(new String(Kept.of(config).withKeysOf(new Kept(java.util.Map.of("mine.secret", new byte[] {'x'}))).files().get("mine.secret"),
+        java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("x");
+  }
+
+  private void secrets(String key, int hours) throws IOException {
+    change("mine.secret", "{\"keys\": {\"active\": 1, \"all\": [{\"number\": 1, \"method\": \"sha1\", \"key\": \"" + key + "\"}]}}", hours);
+    Files.setPosixFilePermissions(config.resolve("mine.secret"), PosixFilePermissions.fromString("rw-------"));
+  }
+
   private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
     return new Rereader(places, this::load, taken::add, loss -> { }, () -> restarts.incrementAndGet() != refusedRestart);
   }
