@@ -105,6 +105,9 @@ public final class Ccm {
     try {
       CcmMessage decoded = CcmCodec.decode(message);
       if (decoded != null && sameTable(decoded, heard.from())) {
+        if (decoded instanceof CcmMessage.Join) {
+          machine.nodes.get(heard.from()).takesEarlyAnswers(message.has(CcmFields.EARLY_ANSWERS));
+        }
         accept(decoded, heard);
       }
     } catch (MalformedCcmMessage e) {

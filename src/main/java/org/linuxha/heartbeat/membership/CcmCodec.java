@@ -71,6 +71,10 @@ public final class CcmCodec {
     return decoder == null ? null : decoder.decode(message);
   }
 
+  static boolean isJoin(Message message) {
+    return (PREFIX + TYPES.get(CcmMessage.Join.class)).equals(message.type());
+  }
+
   /** The type without its prefix, for people: {@code JOIN}. */
   static String typeOf(CcmMessage message) {
     return TYPES.get(message.getClass());

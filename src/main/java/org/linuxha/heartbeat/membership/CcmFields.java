@@ -22,6 +22,8 @@ final class CcmFields {
   static final String UPTIMES = "ccmuptimelist";
   static final String NEW_COOKIE = "ccmnewcookie";
   static final String STATE = "state";
+  /** In a JOIN of ours: an answer that comes before the question is made use of. C reads no such field. */
+  static final String EARLY_ANSWERS = "ccmearly";
   /** The client name that CCMs sign on with and address each other by. */
   static final String CLIENT = "ccm";
 

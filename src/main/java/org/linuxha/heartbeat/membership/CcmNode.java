@@ -25,6 +25,7 @@ final class CcmNode {
   private Running running = Running.UNKNOWN;
   private boolean outside;
   private int highestMajor;
+  private boolean takesEarlyAnswers;
   /** The major of its noted request to join, or -1 if it did not ask (ccm.md 2.1). */
   private int requestMajor = -1;
 
@@ -111,6 +112,15 @@ final class CcmNode {
 
   int requestMajor() {
     return requestMajor;
+  }
+
+  /** True if it said that it makes use of an answer that comes before its question: none of C's does. */
+  boolean takesEarlyAnswers() {
+    return takesEarlyAnswers;
+  }
+
+  void takesEarlyAnswers(boolean now) {
+    takesEarlyAnswers = now;
   }
 
   void noteRequest(int major) {

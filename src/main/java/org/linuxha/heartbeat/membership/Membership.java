@@ -29,7 +29,7 @@ public final class Membership {
   private Membership(CcmConfig config, boolean likeC, RandomGenerator random, CcmEffects effects) {
     this.config = config;
     this.likeC = likeC;
-    this.effects = new SignedOn(effects);
+    this.effects = new SignedOn(effects, likeC);
     ccm = likeC ? Ccm.likeC(config, random, this.effects) : Ccm.ours(config, random, this.effects);
   }
 
@@ -154,11 +154,16 @@ public final class Membership {
     }
   }
 
-  /** What a client's messages carry at a C daemon: the count of its sign-ons; ours is the first of this life. */
-  private record SignedOn(CcmEffects effects) implements CcmEffects {
+  /**
+   * What a client's messages carry at a C daemon: the count of its sign-ons; ours is the first of this life. A JOIN of ours
+   * has a field that C does not read: {@link EarlyAnswers}.
+   */
+  private record SignedOn(CcmEffects effects, boolean likeC) implements CcmEffects {
     @Override
     public void send(Message message) {
-      effects.send(message.with(Field.text(Fields.CLIENT_GENERATION, "0")));
+      Message complete = message.with(Field.text(Fields.CLIENT_GENERATION, "0"));
+      boolean ourJoin = !likeC && CcmCodec.isJoin(message);
+      effects.send(ourJoin ? complete.with(Field.text(CcmFields.EARLY_ANSWERS, "1")) : complete);
     }
 
     @Override

@@ -140,6 +140,7 @@ final class OurConduct implements Conduct {
         new Askers(machine),
         new TwoLeaders(machine),
         new Overtaken(machine),
+        new EarlyAnswers(machine),
         new LongAbsence(machine, transitions),
         new DeadMembers(machine),
         new Repair(machine, partialLoss, leftOut, vainMerges),

@@ -40,7 +40,8 @@ final class SentRequestStage extends ClusterStage {
       machine.sendTo(
           heard.from(), new CcmMessage.ResMemList(machine.stamp(), machine.group.maxTransition(), null));
     } else if (machine.hearings.complete()) {
-      transitions.finishRound("nobody else took part", heard.now());
+      boolean alone = machine.round.size() == 1;
+      transitions.finishRound(alone ? "nobody else took part" : "everybody answered before we asked", heard.now());
     }
   }
 
