@@ -30,12 +30,19 @@ final class LeftOut implements Habit {
   public void onLeftOut(Collection<String> members, Now now) {
     boolean again = !withoutUs.isEmpty() && now.nanos() - leftOutNanos < machine.config.times(FIRST_KEEPALIVES << times);
     boolean heardAll = members.stream().allMatch(machine.round::has);
-    withoutUs = Set.copyOf(members);
-    leftOutNanos = now.nanos();
     if (heardAll && !again) {
+      withoutUs = Set.copyOf(members);
+      leftOutNanos = now.nanos();
       untilNanos = now.nanos();
       return;
     }
+    rest(members, now);
+  }
+
+  /** We come back to those members only after a while, or if somebody calls us. */
+  void rest(Collection<String> members, Now now) {
+    withoutUs = Set.copyOf(members);
+    leftOutNanos = now.nanos();
     untilNanos = now.nanos() + machine.config.times(FIRST_KEEPALIVES << times);
     times = Math.min(MAX_DOUBLINGS, times + 1);
   }

@@ -128,13 +128,15 @@ final class OurConduct implements Conduct {
     PartialLoss partialLoss = new PartialLoss(machine);
     LeftOut leftOut = new LeftOut(machine);
     VainMerges vainMerges = new VainMerges(machine);
+    VainRounds vainRounds = new VainRounds(machine, leftOut);
     return List.of(
         new QuickRestart(machine),
         partialLoss,
         leftOut,
         vainMerges,
+        vainRounds,
         new StepBack(machine, transitions),
-        new SilentLeader(machine, transitions),
+        new SilentLeader(machine, transitions, vainRounds),
         new StuckRound(machine, transitions),
         new LeaderGone(machine),
         new Askers(machine),

@@ -13,12 +13,14 @@ final class SilentLeader implements Habit {
 
   private final Machine machine;
   private final Transitions transitions;
+  private final VainRounds vainRounds;
   private String lost;
   private long token;
 
-  SilentLeader(Machine machine, Transitions transitions) {
+  SilentLeader(Machine machine, Transitions transitions, VainRounds vainRounds) {
     this.machine = machine;
     this.transitions = transitions;
+    this.vainRounds = vainRounds;
   }
 
   @Override
@@ -42,7 +44,7 @@ final class SilentLeader implements Habit {
     token = 0;
     CcmNode node = machine.nodes.get(lost);
     boolean stillLost = node == null || !node.isLive() || !node.mayRun() || node.isOutside();
-    if (machine.state() == CcmState.JOINED && machine.group.has(lost) && stillLost) {
+    if (machine.state() == CcmState.JOINED && machine.group.has(lost) && stillLost && !vainRounds.standsAside("ours about " + lost, now)) {
       machine.problem(
           Code.LEADER_SILENT,
           "Leader " + machine.group.leader() + " does nothing about the loss of " + lost + "; we begin a join round.");

@@ -39,7 +39,8 @@ class ViewsSimulationTest {
    * a round whose candidate came late and never asked, a reminder put off for too long, an old view of C's held
    * against ours, a status that may have been looked at after a newer message, messages that were dropped because an old
    * copy was the first thing heard of a node that came back (three times), two views with quorum side by side for too
-   * long, the deadtime of a node that stops.
+   * long, the deadtime of a node that stops; and ours that followed a C leader through a round every three seconds because they did not hear
+   * the node that it took in (four of nine; the transcript is {@code found-a-round-every-three-seconds.txt}).
    */
   @Test
   void livesThatOnceFailed() {
@@ -53,6 +54,10 @@ class ViewsSimulationTest {
     livesWell(73480, Members.parse("mixed"));
     livesWell(68737, Members.parse("mixed"));
     livesWell(91295, Members.parse("mixed"));
+    livesWell(362, Members.parse("mixed"));
+    livesWell(659, Members.parse("mixed"));
+    livesWell(849, Members.parse("mixed"));
+    livesWell(2692, Members.parse("mixed"));
   }
 
   private static void livesWell(long seed, Members members) {
