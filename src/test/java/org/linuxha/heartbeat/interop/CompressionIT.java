@@ -32,21 +32,17 @@ class CompressionIT {
     }
   }
 
+  private static final List<Case> CASES = Stream.of("zlib", "bz2")
+      .flatMap(algorithm -> Stream.of(new Case(algorithm, true), new Case(algorithm, false))).toList();
+
   @TestFactory
   Stream<DynamicTest> largeMessagesArriveBothWays(Hosts hosts) {
-    List<Case> all = Stream.of("zlib", "bz2")
-        .flatMap(algorithm -> Stream.of(new Case(algorithm, true), new Case(algorithm, false))).toList();
-    return Matrix.of(all.subList(2, 3), all, 0)
+    return Matrix.of(CASES.subList(2, 3), CASES, 0)
         .map(each -> DynamicTest.dynamicTest(each.toString(), () -> bothWays(hosts, each)));
   }
 
   private static void bothWays(Hosts hosts, Case each) throws Exception {
-    Setup setup = Setup.plain().with("apiauth " + Chatter.SERVICE + " uid=root");
-    for (String line : each.lines()) {
-      setup = setup.with(line);
-    }
-    hosts.all().forEach(Host::killEverything);
-    MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(C, OURS)).startAll().awaitAllActive();
+    MixedCluster cluster = start(hosts, each);
     // only with traditional compression the C daemon can send more than a datagram
     List<Integer> sizes = List.of(ABOVE_THE_THRESHOLD, LARGE);
     List<Integer> fromC =
@@ -66,6 +62,15 @@ class CompressionIT {
     hosts.all().forEach(host -> assertThat(host.log()).doesNotContain("is dead").doesNotContain("lost a lot"));
   }
 
+  private static MixedCluster start(Hosts hosts, Case each) {
+    Setup setup = Setup.plain().with("apiauth " + Chatter.SERVICE + " uid=root");
+    for (String line : each.lines()) {
+      setup = setup.with(line);
+    }
+    hosts.all().forEach(Host::killEverything);
+    return new MixedCluster(hosts, setup).installAll(List.of(C, OURS)).startAll().awaitAllActive();
+  }
+
   private static void send(Chatter chatter, List<Integer> sizes) throws Exception {
     for (int size : sizes) {
       chatter.pad(size);
@@ -74,16 +79,21 @@ class CompressionIT {
   }
 
   /** C would try to send it as it is, fail, and be asked for it for ever: from our node it goes compressed. */
-  @Test
+  @TestFactory
   @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
-  void whatIsLongerThanADatagramLeavesOurNodeCompressed(Hosts hosts) throws Exception {
-    Setup setup = Setup.plain().with("apiauth " + Chatter.SERVICE + " uid=root");
-    MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(C, OURS)).startAll().awaitAllActive();
+  Stream<DynamicTest> whatIsLongerThanADatagramLeavesOurNodeCompressed(Hosts hosts) {
+    return CASES.stream().map(each -> DynamicTest.dynamicTest(each.toString(), () -> fromOurs(hosts, each)));
+  }
+
+  private static void fromOurs(Hosts hosts, Case each) throws Exception {
+    MixedCluster cluster = start(hosts, each);
+    List<Integer> sizes = List.of(ABOVE_A_DATAGRAM, LARGEST);
     try (Chatter theirs = Chatter.on(cluster.daemon("north")); CChatter ours = new CChatter(hosts.get("south"))) {
-      ours.pad(100_000);
-      ours.send(1);
-      hosts.await("it came", LIMIT, () -> theirs.from("south").equals(List.of(1)));
+      send(ours, sizes);
+      hosts.await("from ours came " + sizes, LIMIT, () -> theirs.from("south").equals(sizes),
+          () -> "came " + theirs.from("south") + "; C client: " + ours);
     }
+    hosts.all().forEach(host -> assertThat(host.log()).doesNotContain("is dead").doesNotContain("lost a lot"));
   }
 
   /** Noise does not shrink: neither the API nor a C client gets it through, and what comes next is not held up by it. */
