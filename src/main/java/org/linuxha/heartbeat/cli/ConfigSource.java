@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.linuxha.heartbeat.notation.ConfigFiles;
 import org.linuxha.heartbeat.notation.JsonFiles;
+import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
 
 /** The configuration that a path names: a directory, an ha.cf, or a JSON file. */
@@ -45,6 +47,11 @@ final class ConfigSource {
   /** A JSON file and its secrets. */
   static JsonFiles json(Path path) {
     return JsonFiles.read(Files.isDirectory(path) ? path.resolve(JsonFiles.NAME) : path);
+  }
+
+  /** As JSON, whatever notation it is in; empty if that cannot be read as JSON. */
+  static JsonObject asJson(Path path) throws CannotAnswer {
+    return isJson(path) ? json(path).json().orElse(new JsonObject()) : ToJson.of(files(path)).main();
   }
 
   private static int mode(Path file) throws CannotAnswer {

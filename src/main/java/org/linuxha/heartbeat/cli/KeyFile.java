@@ -49,11 +49,16 @@ final class KeyFile {
         "All numbers from 1 to 15 have a key already: remove one from authkeys on all nodes first.");
   }
 
+  /** So many bytes that nobody can guess, as hexadecimal digits. */
+  static String randomHex(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
   static KeyRing with(KeyRing ring, int number, Algorithm method) {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
     Map<Integer, KeyRing.Key> keys = new TreeMap<>(ring.keys());
-    keys.put(number, new KeyRing.Key(method, Bytes.copyOf(HexFormat.of().formatHex(key).getBytes(StandardCharsets.US_ASCII))));
+    keys.put(number, new KeyRing.Key(method, Bytes.copyOf(randomHex(KEY_BYTES).getBytes(StandardCharsets.US_ASCII))));
     return new KeyRing(ring.active(), keys);
   }
 

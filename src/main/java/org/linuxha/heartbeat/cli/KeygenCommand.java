@@ -3,8 +3,6 @@ package org.linuxha.heartbeat.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,8 +20,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", "2:wrong use", "5:it is there already, or cannot be written; nothing has changed"})
 final class KeygenCommand implements Callable<Integer> {
-  private static final int KEY_BYTES = 32;
-
   @Option(names = {"-o", "--output"}, paramLabel = "FILE", defaultValue = "/etc/ha.d/authkeys",
       description = "the file; default: ${DEFAULT-VALUE}")
   private Path file;
@@ -36,12 +32,10 @@ final class KeygenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
     Path whole = file.toAbsolutePath();
     OutputFiles target = new OutputFiles(whole.getParent());
     target.add(whole.getFileName().toString(),
-        ("auth 1\n1 sha1 " + HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII), true);
+        ("auth 1\n1 sha1 " + KeyFile.randomHex(KeyFile.KEY_BYTES) + "\n").getBytes(StandardCharsets.US_ASCII), true);
     try {
       target.write(force);
     } catch (CannotAnswer e) {

@@ -4,9 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 import org.linuxha.heartbeat.auth.Algorithm;
 import org.linuxha.heartbeat.auth.KeyProof;
 import org.linuxha.heartbeat.auth.KeyRing;
-import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -47,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class KeysRotateCommand implements Callable<Integer> {
   private static final long LONGEST_WATCH_MILLIS = 15_000;
   private static final int DEFAULT_DEADTIME_MILLIS = 30_000;
+  private static final int CHALLENGE_BYTES = 16;
 
   static final class What {
     @Option(names = "--continue", description = "go on with a rotation that stands")
@@ -142,7 +141,7 @@ final class KeysRotateCommand implements Callable<Integer> {
     KeyRing ring = KeyFile.read(file);
     if (rotation.stage() == KeyRotation.Stage.DISTRIBUTE) {
       if (!ring.keys().containsKey(rotation.fresh())) {
-        ring = KeyFile.with(ring, rotation.fresh(), Algorithm.valueOf(method.toUpperCase(java.util.Locale.ROOT)));
+        ring = KeyFile.with(ring, rotation.fresh(), Algorithm.valueOf(method.toUpperCase(Locale.ROOT)));
         // first of all it is kept here: what goes on later goes on with the same key
         write(KeyFile.signingWith(ring, rotation.old()));
       }
@@ -215,7 +214,7 @@ final class KeysRotateCommand implements Callable<Integer> {
     Together together = new Together(rotation.nodes().size());
     Map<String, Long> moved = new ConcurrentHashMap<>();
     Map<String, Went> went = ssh.onAll(rotation.nodes(), node -> {
-      String challenge = challenge();
+      String challenge = KeyFile.randomHex(CHALLENGE_BYTES);
       String check = "--number " + proved + " --challenge " + challenge + " --proof " + KeyProof.of(proved, ring.keys().get(proved), challenge) + " " + asked;
       String script = KeyScript.of(config.toAbsolutePath().normalize().toString(), KeyFile.text(ring), hb, check, false);
       boolean[] ready = new boolean[1];
@@ -239,7 +238,7 @@ final class KeysRotateCommand implements Callable<Integer> {
     });
     boolean all = went.values().stream().allMatch(Went::confirmed);
     if (!all) {
-      Table table = new Table("NODE", word.toUpperCase(java.util.Locale.ROOT), "");
+      Table table = new Table("NODE", word.toUpperCase(Locale.ROOT), "");
       went.forEach((node, one) -> table.row(node, one.confirmed() ? "done" : "failed", Text.printable(one.told())));
       spec.commandLine().getOut().print(table);
       spec.commandLine().getOut().flush();
@@ -250,17 +249,12 @@ final class KeysRotateCommand implements Callable<Integer> {
     return all;
   }
 
-  private static String challenge() {
-    byte[] bytes = new byte[16];
-    new SecureRandom().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
-
   /** After the switch: whoever no longer understands another is dead after deadtime. */
   private boolean nobodyDies(KeyRotation rotation) throws CannotAnswer, InterruptedException {
     long end = System.nanoTime() + Math.min(LONGEST_WATCH_MILLIS, deadtimeMillis() + 1_000L) * 1_000_000;
     do {
-      List<String> dead = rotation.nodes().stream().filter(node -> !liveSafely().contains(node)).toList();
+      List<String> live = liveSafely();
+      List<String> dead = rotation.nodes().stream().filter(node -> !live.contains(node)).toList();
       if (!dead.isEmpty()) {
         spec.commandLine().getErr().println("After the switch " + String.join(", ", dead) + " is no longer active.");
         return false;
@@ -280,9 +274,7 @@ final class KeysRotateCommand implements Callable<Integer> {
 
   private int deadtimeMillis() {
     try {
-      JsonObject json = ConfigSource.isJson(config) ? ConfigSource.json(config).json().orElse(new JsonObject())
-          : ToJson.of(ConfigSource.files(config)).main();
-      return json.getJsonObject("timing", new JsonObject()).getInteger("deadtimeMillis", DEFAULT_DEADTIME_MILLIS);
+      return ConfigSource.asJson(config).getJsonObject("timing", new JsonObject()).getInteger("deadtimeMillis", DEFAULT_DEADTIME_MILLIS);
     } catch (CannotAnswer e) {
       return DEFAULT_DEADTIME_MILLIS;
     }

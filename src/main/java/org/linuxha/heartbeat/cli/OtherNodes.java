@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.process.NodeName;
 import org.linuxha.heartbeat.process.StateException;
@@ -15,8 +14,7 @@ final class OtherNodes {
 
   /** All nodes that the configuration names, this one too; empty if it cannot be read. */
   static List<String> all(Path directory) throws CannotAnswer {
-    return (ConfigSource.isJson(directory)
-        ? ConfigSource.json(directory).json().orElse(new JsonObject()) : ToJson.of(ConfigSource.files(directory)).main())
+    return ConfigSource.asJson(directory)
         .getJsonObject("cluster", new JsonObject()).getJsonArray("nodes", new JsonArray())
         .stream().map(String::valueOf).distinct().toList();
   }
