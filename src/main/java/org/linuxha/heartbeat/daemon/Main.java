@@ -6,6 +6,7 @@ import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.cli.WrongUse;
 import org.linuxha.heartbeat.config.hacf.DefaultsTable;
 import org.linuxha.heartbeat.daemon.demo.Demo;
+import org.linuxha.heartbeat.log.Provider;
 import org.linuxha.heartbeat.process.NodeName;
 import org.linuxha.heartbeat.process.PidFile;
 import org.linuxha.heartbeat.process.StateException;
@@ -22,6 +23,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    Provider.choose();
     System.exit(run(arguments));
   }
 

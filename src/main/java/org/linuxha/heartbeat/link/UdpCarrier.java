@@ -208,7 +208,7 @@ final class UdpCarrier implements Carrier {
     if (now.index() != device.index()) {
       return Condition.gone("the device was replaced by another of the same name");
     }
-    if (sockets.uses() != null && !now.subnets().contains(sockets.uses())) {
+    if (sockets.uses() != null && !now.has(sockets.uses())) {
       return Condition.gone("the device has no longer the address " + sockets.uses().address().getHostAddress());
     }
     return now.running() ? Condition.SOUND : Condition.idle("the device is down or has no carrier");
