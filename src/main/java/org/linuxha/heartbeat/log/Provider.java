@@ -16,6 +16,8 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class Provider implements SLF4JServiceProvider {
   /** SLF4J's property: the class of the provider, with no search for others. */
   private static final String PROPERTY = "slf4j.provider";
+  /** Whether SLF4J says on stderr which provider it takes. */
+  private static final String VERBOSITY = "slf4j.internal.verbosity";
 
   private final LoggerContext context = new LoggerContext();
   private final IMarkerFactory markers = new BasicMarkerFactory();
@@ -25,6 +27,7 @@ public final class Provider implements SLF4JServiceProvider {
   public static void choose() {
     if (System.getProperty(PROPERTY) == null) {
       System.setProperty(PROPERTY, Provider.class.getName());
+      System.setProperty(VERBOSITY, System.getProperty(VERBOSITY, "WARN"));
     }
   }
 
