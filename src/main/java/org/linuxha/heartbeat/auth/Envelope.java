@@ -59,11 +59,10 @@ public final class Envelope {
     if (authField && !ready.isStructured() && !ready.has(Fields.AUTH)) {
       ready = ready.with(Fields.AUTH, authText(ready));
     }
-    byte[] encoded = NetstringCodec.encode(ready);
-    if (mustCompress(ready, encoded.length)) {
-      encoded = NetstringCodec.encode(Compressor.compressWhole(ready, compression.algorithm()));
+    if (mustCompress(ready, NetstringCodec.lengthOf(ready))) {
+      ready = Compressor.compressWhole(ready, compression.algorithm());
     }
-    byte[] datagram = withTrailer(encoded);
+    byte[] datagram = withTrailer(ready);
     if (datagram.length > Limits.DATAGRAM) {
       throw tooBig(datagram.length);
     }
@@ -97,7 +96,7 @@ public final class Envelope {
         throw tooBig(length);
       }
     } else if (authField && !submitted.isStructured()) {
-      ClassicCodec.signedText(submitted, null);
+      ClassicCodec.check(submitted);
     }
   }
 
@@ -109,7 +108,7 @@ public final class Envelope {
 
   /** The netstring form with both signatures, whatever {@code msgfmt} says: the data of a ping (wire.md 1.4). */
   public byte[] packWithAuth(Message message) throws MalformedMessage {
-    return withTrailer(NetstringCodec.encode(message.with(Fields.AUTH, authText(message))));
+    return withTrailer(message.with(Fields.AUTH, authText(message)));
   }
 
   /**
@@ -144,13 +143,14 @@ public final class Envelope {
     return keys.active() + " " + signatures.digest(key.algorithm(), key.secret(), octets, 0, length);
   }
 
-  private byte[] withTrailer(byte[] encoded) {
-    String signature = sign(encoded, encoded.length);
+  private byte[] withTrailer(Message message) {
+    byte[] octets = NetstringCodec.encode(message, TRAILER);
+    int length = octets.length - TRAILER;
+    String signature = sign(octets, length);
     byte[] trailer =
         (signature.length() + ":" + signature + ",").getBytes(StandardCharsets.ISO_8859_1);
-    byte[] datagram = Arrays.copyOf(encoded, encoded.length + trailer.length);
-    System.arraycopy(trailer, 0, datagram, encoded.length, trailer.length);
-    return datagram;
+    System.arraycopy(trailer, 0, octets, length, trailer.length);
+    return Arrays.copyOf(octets, length + trailer.length);
   }
 
   /** Opens a datagram or a serial message in either form; never throws. */

@@ -1,6 +1,5 @@
 package org.linuxha.heartbeat.client;
 
-import java.util.Arrays;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.config.ClusterConfig.Compression;
@@ -42,7 +41,7 @@ final class BodyCodec {
   /** A reply or an event that was made here. */
   byte[] encode(Message message) throws MalformedMessage {
     Message ready = Compressor.compressFields(message, compression.algorithm());
-    byte[] body = netstring || ready.isStructured() ? NetstringCodec.encode(ready) : withNul(ClassicCodec.encode(ready));
+    byte[] body = netstring || ready.isStructured() ? NetstringCodec.encode(ready) : ClassicCodec.encodeWithNul(ready);
     return body.length < LocalFrame.MAX_BODY
         ? body
         : NetstringCodec.encode(Compressor.compressWhole(ready, compression.algorithm()));
@@ -51,9 +50,5 @@ final class BodyCodec {
   /** A packet of the cluster: in classic form it shows its signature, our own that never left too. */
   byte[] encodePacket(Message packet) throws MalformedMessage {
     return encode(envelope.signed(packet));
-  }
-
-  private static byte[] withNul(byte[] classic) {
-    return Arrays.copyOf(classic, classic.length + 1);
   }
 }

@@ -53,6 +53,10 @@ final class DeliveryOrder {
     if (sequence < next) {
       return List.of();
     }
+    if (sequence == next && held.isEmpty()) {
+      next++;
+      return delivery == null ? List.of() : List.of(delivery);
+    }
     held.put(sequence, new Held(delivery, nowNanos));
     return ready();
   }

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.cluster;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
@@ -55,14 +56,22 @@ final class FlowControl {
   /** Compares what was sent with what everybody alive acknowledged; called after each event. */
   void update(Now now) {
     long highest = outbound.history().highest();
-    roster.normal().stream()
-        .filter(peer -> peer.isDead() || !peer.heard || peer.unheardUpTo == Peer.NOW)
-        .forEach(peer -> peer.unheardUpTo = highest);
-    if (roster.liveOthers().isEmpty()) {
+    List<Peer> nodes = roster.normal();
+    boolean alone = true;
+    // by index: this runs with every packet
+    for (int i = 0; i < nodes.size(); i++) {
+      Peer peer = nodes.get(i);
+      if (peer.isDead() || !peer.heard || peer.unheardUpTo == Peer.NOW) {
+        peer.unheardUpTo = highest;
+      }
+      alone &= peer.isDead() || roster.isSelf(peer);
+    }
+    if (alone) {
       acknowledged = highest;
     } else {
       long lowest = highest;
-      for (Peer peer : roster.normal()) {
+      for (int i = 0; i < nodes.size(); i++) {
+        Peer peer = nodes.get(i);
         if (!peer.isDead() && !(peer.status().equals(Peer.INIT) && !peer.heard)) {
           lowest = Math.min(lowest, peer.acknowledged);
         }

@@ -14,7 +14,9 @@ import org.linuxha.heartbeat.message.Message;
  * that caused it, so that no rule is called from inside another.
  */
 final class Outbound {
-  private final Identity self;
+  private final Field source;
+  private final Field sourceUuid;
+  private final Field generation;
   private final Roster roster;
   private final Effects effects;
   private final History history = new History();
@@ -22,7 +24,9 @@ final class Outbound {
   private boolean closed;
 
   Outbound(Identity self, Roster roster, Effects effects) {
-    this.self = self;
+    this.source = Field.text(Fields.SOURCE, self.name());
+    this.sourceUuid = Field.uuid(Fields.SOURCE_UUID, self.uuid());
+    this.generation = Field.text(Fields.GENERATION, Long.toHexString(self.generation()));
     this.roster = roster;
     this.effects = effects;
   }
@@ -36,10 +40,10 @@ final class Outbound {
     Message message =
         addressed(own)
             .with(List.of(
-                Field.text(Fields.SOURCE, self.name()),
-                Field.uuid(Fields.SOURCE_UUID, self.uuid()),
+                source,
+                sourceUuid,
                 Field.text(Fields.SEQUENCE, Long.toHexString(sequence)),
-                Field.text(Fields.GENERATION, Long.toHexString(self.generation())),
+                generation,
                 Field.text(Fields.TIME, Long.toHexString(now.wallSeconds())),
                 Field.text(Fields.LOAD, now.load()),
                 Field.text(Fields.TTL, Integer.toString(roster.ttl()))));
@@ -54,11 +58,12 @@ final class Outbound {
     }
     emit(
         addressed(own)
-            .with(Fields.SOURCE, self.name())
-            .with(Fields.SOURCE_UUID, self.uuid())
-            .with(Fields.GENERATION, Long.toHexString(self.generation()))
-            .with(Fields.TIME, Long.toHexString(now.wallSeconds()))
-            .with(Fields.TTL, Integer.toString(roster.ttl())));
+            .with(List.of(
+                source,
+                sourceUuid,
+                generation,
+                Field.text(Fields.TIME, Long.toHexString(now.wallSeconds())),
+                Field.text(Fields.TTL, Integer.toString(roster.ttl())))));
   }
 
   private void emit(Message message) {

@@ -1,6 +1,5 @@
 package org.linuxha.heartbeat.cluster;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,9 @@ final class Roster {
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private final Map<String, NodeTable.Entry> deleted = new LinkedHashMap<>();
   private final List<String> mediumNames;
+  /** {@link #all} and {@link #normal} as they are asked for with every packet; null if nodes came or went since. */
+  private List<Peer> allNow;
+  private List<Peer> normalNow;
 
   Roster(ClusterConfig config, Identity self, RandomGenerator random, Effects effects) {
     this.config = config;
@@ -50,6 +52,7 @@ final class Roster {
     for (Medium medium : config.media()) {
       if (medium instanceof Medium.Ping ping && !peers.containsKey(ping.name())) {
         peers.put(ping.name(), pingNode(ping, now));
+        changed();
       }
     }
   }
@@ -70,6 +73,7 @@ final class Roster {
 
   /** Adds a normal node unless it is known; returns it. */
   Peer add(String name, Now now) {
+    changed();
     return peers.computeIfAbsent(
         name,
         added ->
@@ -84,6 +88,7 @@ final class Roster {
 
   void remove(Peer peer, boolean rememberAsDeleted) {
     peers.remove(peer.name());
+    changed();
     if (rememberAsDeleted) {
       deleted.put(peer.name(), peer.entry());
     }
@@ -106,6 +111,12 @@ final class Roster {
     peers.remove(peer.name());
     peer.rename(name);
     peers.put(name, peer);
+    changed();
+  }
+
+  private void changed() {
+    allNow = null;
+    normalNow = null;
   }
 
   Peer get(String name) {
@@ -129,13 +140,19 @@ final class Roster {
     return null;
   }
 
-  /** A copy: rules may add and remove while they walk. */
+  /** As they are now: rules may add and remove while they walk. */
   List<Peer> all() {
-    return new ArrayList<>(peers.values());
+    if (allNow == null) {
+      allNow = List.copyOf(peers.values());
+    }
+    return allNow;
   }
 
   List<Peer> normal() {
-    return peers.values().stream().filter(Peer::isNormal).toList();
+    if (normalNow == null) {
+      normalNow = peers.values().stream().filter(Peer::isNormal).toList();
+    }
+    return normalNow;
   }
 
   /** The normal nodes other than us that are not dead. */

@@ -42,6 +42,14 @@ final class ByteText {
     return this;
   }
 
+  /** That number, which is not negative, in decimal digits. */
+  ByteText addDecimal(int number) {
+    if (number >= 10) {
+      addDecimal(number / 10);
+    }
+    return add((char) ('0' + number % 10));
+  }
+
   private void ensure(int more) {
     if (length + more > octets.length) {
       octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + more));
@@ -58,6 +66,11 @@ final class ByteText {
 
   byte[] toArray() {
     return Arrays.copyOf(octets, length);
+  }
+
+  /** The same without a copy where the expected length was right; nothing may be added any more. */
+  byte[] finish() {
+    return length == octets.length ? octets : toArray();
   }
 
   static String of(byte[] octets, int from, int to) {

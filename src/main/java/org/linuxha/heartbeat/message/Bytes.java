@@ -17,6 +17,11 @@ public final class Bytes {
     this.octets = octets;
   }
 
+  /** Takes that array over; whoever made it must not touch it any more. */
+  public static Bytes takeOver(byte[] made) {
+    return new Bytes(made);
+  }
+
   public static Bytes copyOf(byte[] source) {
     return new Bytes(source.clone());
   }

@@ -15,6 +15,7 @@ import org.linuxha.heartbeat.message.MalformedMessage.Reason;
  */
 public final class ClassicCodec {
   private static final byte[] START = ByteText.bytes(">>>\n");
+  private static final int END_LENGTH = 4;
 
   /** Stands for a newline inside a text. */
   private static final char TEXT_NEWLINE = 0x13;
@@ -36,16 +37,59 @@ public final class ClassicCodec {
    * @throws MalformedMessage if a value holds the very byte that stands for a newline at its place
    */
   public static byte[] encode(Message message) throws MalformedMessage {
-    ByteText text = new ByteText(512);
+    return text(message).finish();
+  }
+
+  /** The same and a NUL behind it: the content of frames and of what is compressed. */
+  public static byte[] encodeWithNul(Message message) throws MalformedMessage {
+    return text(message).add('\0').finish();
+  }
+
+  private static ByteText text(Message message) throws MalformedMessage {
+    ByteText text = new ByteText(START.length + END_LENGTH + linesLength(message, null) + 1);
     message(message, 0, text);
-    return text.toArray();
+    return text;
+  }
+
+  /** How long the lines will be: exact for texts and bytes, which is what nearly all messages hold. */
+  private static int linesLength(Message message, String without) {
+    int length = 0;
+    for (int i = 0; i < message.size(); i++) {
+      Field field = message.at(i);
+      if (!field.name().equals(without)) {
+        length += field.name().length() + 2;
+        if (field.value() instanceof Value.Text text) {
+          length += text.text().length();
+        } else if (field.value() instanceof Value.Binary binary) {
+          length += 3 + (binary.bytes().length() + 2) / 3 * 4;
+        }
+      }
+    }
+    return length;
+  }
+
+  /**
+   * Looks whether these fields have a classic form, as {@link #encode} does, without making it.
+   *
+   * @throws MalformedMessage if they have none
+   */
+  public static void check(Message message) throws MalformedMessage {
+    for (int i = 0; i < message.size(); i++) {
+      Value value = message.at(i).value();
+      if (value instanceof Value.Text text) {
+        checkText(text.text());
+      } else if (!(value instanceof Value.Binary)) {
+        signedText(message, null);
+        return;
+      }
+    }
   }
 
   /** The lines alone, without that field (null: with all): what {@code auth=} signs (wire.md 2.2). */
   public static byte[] signedText(Message message, String without) throws MalformedMessage {
-    ByteText text = new ByteText(512);
+    ByteText text = new ByteText(linesLength(message, without));
     lines(message, without, 0, text);
-    return text.toArray();
+    return text.finish();
   }
 
   private static void message(Message message, int depth, ByteText text) throws MalformedMessage {
@@ -57,7 +101,8 @@ public final class ClassicCodec {
 
   private static void lines(Message message, String without, int depth, ByteText text)
       throws MalformedMessage {
-    for (Field field : message.fields()) {
+    for (int i = 0; i < message.size(); i++) {
+      Field field = message.at(i);
       if (field.name().equals(without)) {
         continue;
       }
@@ -88,10 +133,14 @@ public final class ClassicCodec {
   }
 
   private static String escaped(String text, int depth) throws MalformedMessage {
+    checkText(text);
+    return expressible(text, depth).replace('\n', TEXT_NEWLINE);
+  }
+
+  private static void checkText(String text) throws MalformedMessage {
     if (text.indexOf(TEXT_NEWLINE) >= 0) {
       throw inexpressible(TEXT_NEWLINE);
     }
-    return expressible(text, depth).replace('\n', TEXT_NEWLINE);
   }
 
   /** A text may not hold what ends the lines it stands in; a newline is escaped. */
@@ -169,7 +218,7 @@ public final class ClassicCodec {
     if (equals == to) {
       throw new MalformedMessage(Reason.SYNTAX, "a line without NAME=");
     }
-    String name = NetstringCodec.name(ByteText.of(octets, start, equals));
+    String name = NetstringCodec.name(octets, start, equals);
     return new Field(name, value(type, octets, equals + 1, to, depth, budget));
   }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -31,8 +30,7 @@ public final class Compressor {
     if (message.isStructured()) {
       content = NetstringCodec.encode(message);
     } else {
-      byte[] classic = ClassicCodec.encode(message);
-      content = Arrays.copyOf(classic, classic.length + 1);
+      content = ClassicCodec.encodeWithNul(message);
     }
     if (content.length > Limits.UNCOMPRESSED) {
       throw new MalformedMessage(Reason.LIMIT, "msg too big(" + content.length + ") for anybody to restore");

@@ -37,8 +37,16 @@ public record Field(String name, Value value) {
     if (name.length() > Limits.NAME) {
       return "a field name of " + name.length() + " bytes";
     }
-    boolean forbidden =
-        name.charAt(0) == '(' || name.indexOf('=') >= 0 || name.indexOf('\n') >= 0 || name.indexOf('\0') >= 0;
-    return forbidden ? "a field name with forbidden characters" : null;
+    return name.charAt(0) == '(' || hasForbidden(name) ? "a field name with forbidden characters" : null;
+  }
+
+  private static boolean hasForbidden(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char symbol = name.charAt(i);
+      if (symbol == '=' || symbol == '\n' || symbol == '\0') {
+        return true;
+      }
+    }
+    return false;
   }
 }

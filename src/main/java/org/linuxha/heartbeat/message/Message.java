@@ -1,7 +1,10 @@
 package org.linuxha.heartbeat.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -11,37 +14,50 @@ import java.util.function.Predicate;
  * every look-up takes the first. Order is kept because signatures depend on it.
  */
 public final class Message {
-  public static final Message EMPTY = new Message(List.of());
+  public static final Message EMPTY = new Message(new Field[0]);
 
-  private final List<Field> fields;
+  /** Never handed out: the hottest loops there are walk over it. */
+  private final Field[] fields;
 
-  private Message(List<Field> fields) {
+  /** Known once it was asked for; whoever asks at the same time finds the same. */
+  private Boolean structured;
+
+  private Message(Field[] fields) {
     this.fields = fields;
   }
 
   public static Message of(List<Field> fields) {
-    return new Message(List.copyOf(fields));
+    Field[] own = fields.toArray(new Field[0]);
+    for (Field field : own) {
+      Objects.requireNonNull(field);
+    }
+    return new Message(own);
   }
 
   /** A message whose first field is {@code t=type}. */
   public static Message ofType(String type) {
-    return new Message(List.of(Field.text(Fields.TYPE, type)));
+    return new Message(new Field[] {Field.text(Fields.TYPE, type)});
   }
 
+  /** A view that cannot be changed. */
   public List<Field> fields() {
-    return fields;
+    return Collections.unmodifiableList(Arrays.asList(fields));
+  }
+
+  /** How many fields there are. */
+  int size() {
+    return fields.length;
+  }
+
+  /** The field at that place, from 0. */
+  Field at(int index) {
+    return fields[index];
   }
 
   /** The first field of that name, or null. */
   public Field field(String name) {
-    // By index: the hottest loop there is, and an immutable list's iterator is dear.
-    for (int i = 0, size = fields.size(); i < size; i++) {
-      Field field = fields.get(i);
-      if (field.name().equals(name)) {
-        return field;
-      }
-    }
-    return null;
+    int index = indexOf(fields, fields.length, name);
+    return index < 0 ? null : fields[index];
   }
 
   public boolean has(String name) {
@@ -115,22 +131,23 @@ public final class Message {
 
   /** This message with those fields, one after the other as {@link #with(Field)} does, copied once. */
   public Message with(List<Field> others) {
-    List<Field> changed = new ArrayList<>(fields.size() + others.size());
-    changed.addAll(fields);
+    Field[] changed = Arrays.copyOf(fields, fields.length + others.size());
+    int length = fields.length;
     for (int i = 0; i < others.size(); i++) {
-      put(changed, others.get(i));
+      Field field = others.get(i);
+      int index = indexOf(changed, length, field.name());
+      changed[index < 0 ? length++ : index] = field;
     }
-    return of(changed);
+    return new Message(length == changed.length ? changed : Arrays.copyOf(changed, length));
   }
 
-  private static void put(List<Field> fields, Field field) {
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).name().equals(field.name())) {
-        fields.set(i, field);
-        return;
+  private static int indexOf(Field[] fields, int length, String name) {
+    for (int i = 0; i < length; i++) {
+      if (fields[i].name().equals(name)) {
+        return i;
       }
     }
-    fields.add(field);
+    return -1;
   }
 
   public Message with(String name, String text) {
@@ -143,10 +160,10 @@ public final class Message {
 
   /** This message with the field put before all others; for the few types that do not start with {@code t}. */
   public Message withFirst(Field field) {
-    List<Field> changed = new ArrayList<>(fields.size() + 1);
-    changed.add(field);
-    changed.addAll(fields);
-    return of(changed);
+    Field[] changed = new Field[fields.length + 1];
+    changed[0] = field;
+    System.arraycopy(fields, 0, changed, 1, fields.length);
+    return new Message(changed);
   }
 
   /** This message without any field of that name. */
@@ -154,10 +171,10 @@ public final class Message {
     if (!has(name)) {
       return this;
     }
-    List<Field> kept = new ArrayList<>(fields.size());
-    for (int i = 0; i < fields.size(); i++) {
-      if (!fields.get(i).name().equals(name)) {
-        kept.add(fields.get(i));
+    List<Field> kept = new ArrayList<>(fields.length);
+    for (Field field : fields) {
+      if (!field.name().equals(name)) {
+        kept.add(field);
       }
     }
     return of(kept);
@@ -165,8 +182,8 @@ public final class Message {
 
   /** True if some field on the top level satisfies the condition. */
   public boolean anyValue(Predicate<Value> condition) {
-    for (int i = 0; i < fields.size(); i++) {
-      if (condition.test(fields.get(i).value())) {
+    for (Field field : fields) {
+      if (condition.test(field.value())) {
         return true;
       }
     }
@@ -175,25 +192,28 @@ public final class Message {
 
   /** True if a field of type 2, 4 or 5 is inside: such a message goes in netstring form and carries no {@code auth=} (wire.md 1.4). */
   public boolean isStructured() {
-    return anyValue(
-        value ->
-            value instanceof Value.Struct
-                || value instanceof Value.Compressed
-                || value instanceof Value.Uncompressed);
+    Boolean known = structured;
+    if (known == null) {
+      known = anyValue(value -> value instanceof Value.Struct
+          || value instanceof Value.Compressed
+          || value instanceof Value.Uncompressed);
+      structured = known;
+    }
+    return known;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Message that && fields.equals(that.fields);
+    return other instanceof Message that && Arrays.equals(fields, that.fields);
   }
 
   @Override
   public int hashCode() {
-    return fields.hashCode();
+    return Arrays.hashCode(fields);
   }
 
   @Override
   public String toString() {
-    return fields.toString();
+    return Arrays.toString(fields);
   }
 }

@@ -38,16 +38,22 @@ public final class NetstringCodec {
 
   /** The message as bytes, without trailer. */
   public static byte[] encode(Message message) {
-    ByteText text = new ByteText(512);
+    return encode(message, 0);
+  }
+
+  /** The message as bytes and so many more for what the caller writes behind it. */
+  public static byte[] encode(Message message, int room) {
+    ByteText text = new ByteText(lengthOf(message) + room);
     encode(message, text);
-    return text.toArray();
+    return text.add(new byte[room]).finish();
   }
 
   private static void encode(Message message, ByteText text) {
     text.add(START);
-    for (Field field : message.fields()) {
+    for (int i = 0; i < message.size(); i++) {
+      Field field = message.at(i);
       int length = FRAME + field.name().length() + lengthOf(field.value());
-      text.add(Integer.toString(length)).add(":(").add((char) ('0' + field.value().wireType())).add(')');
+      text.addDecimal(length).add(":(").add((char) ('0' + field.value().wireType())).add(')');
       text.add(field.name()).add('=');
       encode(field.value(), text);
       text.add(',');
@@ -74,11 +80,20 @@ public final class NetstringCodec {
   /** The bytes that {@link #encode(Message)} would make. */
   public static int lengthOf(Message message) {
     int length = START.length + END.length;
-    for (Field field : message.fields()) {
+    for (int i = 0; i < message.size(); i++) {
+      Field field = message.at(i);
       int content = FRAME + field.name().length() + lengthOf(field.value());
-      length += Integer.toString(content).length() + 1 + content + 1;
+      length += digits(content) + 1 + content + 1;
     }
     return length;
+  }
+
+  private static int digits(int number) {
+    int digits = 1;
+    for (int rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   private static int lengthOf(Value value) {
@@ -116,9 +131,9 @@ public final class NetstringCodec {
     int at = from + START.length;
     while (!ByteText.startsWith(octets, at, to, END)) {
       budget.spend(1);
-      Span content = netstring(octets, at, to);
-      fields.add(field(octets, content, depth, budget));
-      at = content.to() + 1;
+      long content = span(octets, at, to);
+      fields.add(field(octets, from(content), to(content), depth, budget));
+      at = to(content) + 1;
     }
     return new Decoded(Message.of(fields), at + END.length);
   }
@@ -133,13 +148,27 @@ public final class NetstringCodec {
     }
     int at = from + START.length;
     while (!ByteText.startsWith(octets, at, to, END)) {
-      at = netstring(octets, at, to).to() + 1;
+      at = to(span(octets, at, to)) + 1;
     }
     return at + END.length;
   }
 
   /** The netstring whose length stands at {@code at}. */
   public static Span netstring(byte[] octets, int at, int to) throws MalformedMessage {
+    long span = span(octets, at, to);
+    return new Span(from(span), to(span));
+  }
+
+  private static int from(long span) {
+    return (int) (span >>> Integer.SIZE);
+  }
+
+  private static int to(long span) {
+    return (int) span;
+  }
+
+  /** Both ends in one number: an object for each field of each packet would be most of what a packet costs. */
+  private static long span(byte[] octets, int at, int to) throws MalformedMessage {
     int length = 0;
     int colon = at;
     while (colon < to && octets[colon] >= '0' && octets[colon] <= '9') {
@@ -159,12 +188,10 @@ public final class NetstringCodec {
     if (octets[start + length] != ',') {
       throw new MalformedMessage(Reason.SYNTAX, "a netstring without its comma");
     }
-    return new Span(start, start + length);
+    return (long) start << Integer.SIZE | start + length;
   }
 
-  private static Field field(byte[] octets, Span content, int depth, Budget budget) throws MalformedMessage {
-    int from = content.from();
-    int to = content.to();
+  private static Field field(byte[] octets, int from, int to, int depth, Budget budget) throws MalformedMessage {
     if (to - from < FRAME || octets[from] != '(' || octets[from + 2] != ')') {
       throw new MalformedMessage(Reason.SYNTAX, "a field without (TYPE)NAME=");
     }
@@ -175,11 +202,16 @@ public final class NetstringCodec {
     if (equals == to) {
       throw new MalformedMessage(Reason.SYNTAX, "a field without NAME=");
     }
-    String name = name(ByteText.of(octets, from + 3, equals));
-    return new Field(name, value(octets[from + 1] - '0', octets, new Span(equals + 1, to), depth, budget));
+    String name = name(octets, from + 3, equals);
+    return new Field(name, value(octets[from + 1] - '0', octets, equals + 1, to, depth, budget));
   }
 
-  static String name(String name) throws MalformedMessage {
+  static String name(byte[] octets, int from, int to) throws MalformedMessage {
+    String known = KnownNames.find(octets, from, to);
+    if (known != null) {
+      return known;
+    }
+    String name = ByteText.of(octets, from, to);
     String fault = Field.faultOf(name);
     if (fault != null) {
       throw new MalformedMessage(name.length() > Limits.NAME ? Reason.LIMIT : Reason.SYNTAX, fault);
@@ -187,10 +219,8 @@ public final class NetstringCodec {
     return name;
   }
 
-  private static Value value(int type, byte[] octets, Span span, int depth, Budget budget)
+  private static Value value(int type, byte[] octets, int from, int to, int depth, Budget budget)
       throws MalformedMessage {
-    int from = span.from();
-    int to = span.to();
     return switch (type) {
       case 0 -> new Value.Text(text(ByteText.of(octets, from, to)));
       case 1 -> new Value.Binary(Bytes.copyOf(octets, from, to));

@@ -94,7 +94,7 @@ final class BusEffects implements Effects {
     try {
       Message signed = envelope.signed(message);
       left.add(message, signed);
-      return Bytes.copyOf(envelope.pack(signed));
+      return Bytes.takeOver(envelope.pack(signed));
     } catch (MalformedMessage e) {
       noticeUnsendable(message, e);
       return null;
