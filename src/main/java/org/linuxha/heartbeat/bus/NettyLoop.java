@@ -33,6 +33,11 @@ public final class NettyLoop {
     }
   }
 
+  /** Runs that on the verticle's context behind what the loop has to do already, at the end of a burst. */
+  public void later(Runnable task) {
+    context.nettyEventLoop().execute(() -> context.dispatch(task));
+  }
+
   /** Runs that after so many nanoseconds, with the resolution of the loop, not of Vert.x's milliseconds. */
   public void after(long delayNanos, Runnable task) {
     context.nettyEventLoop().schedule(() -> context.dispatch(task), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);

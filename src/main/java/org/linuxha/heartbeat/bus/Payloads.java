@@ -21,6 +21,8 @@ final class Payloads {
     register(bus, Told.class);
     register(bus, Agreed.class);
     register(bus, Submission.class);
+    register(bus, Gathered.class);
+    register(bus, Answers.class);
   }
 
   private static <T> void register(EventBus bus, Class<T> payload) {

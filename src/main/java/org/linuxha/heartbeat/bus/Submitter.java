@@ -1,10 +1,16 @@
 package org.linuxha.heartbeat.bus;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 
 /**
@@ -49,6 +55,7 @@ public final class Submitter {
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private int outstanding;
   private boolean paused;
+  private boolean pumpIsDue;
 
   public Submitter(Vertx vertx, Share share) {
     this.vertx = vertx;
@@ -68,9 +75,9 @@ public final class Submitter {
     return paused;
   }
 
-  /** Messages that wait for their turn. */
+  /** Messages that wait for credits or the end of a pause; not those that go at the end of this turn. */
   public int waiting() {
-    return queue.size();
+    return paused ? queue.size() : Math.max(0, queue.size() - (share.credits - outstanding));
   }
 
   /** Messages that the heart has not taken yet. */
@@ -85,23 +92,45 @@ public final class Submitter {
     }
     Waiting waiting = new Waiting(submission, Promise.promise());
     queue.add(waiting);
-    pump();
+    if (!pumpIsDue) {
+      // what a client sends in one read goes together
+      pumpIsDue = true;
+      vertx.getOrCreateContext().runOnContext(now -> {
+        pumpIsDue = false;
+        pump();
+      });
+    }
     return waiting.done().future();
   }
 
   private void pump() {
     while (!paused && outstanding < share.credits && !queue.isEmpty()) {
-      Waiting next = queue.poll();
-      outstanding++;
-      vertx.eventBus().request(Addresses.MESSAGE_SUBMIT, next.submission()).onComplete(answered -> {
-        outstanding--;
-        if (answered.succeeded()) {
-          next.done().complete();
-        } else {
-          next.done().fail(answered.cause());
-        }
+      List<Waiting> batch = new ArrayList<>();
+      while (outstanding < share.credits && !queue.isEmpty()) {
+        batch.add(queue.poll());
+        outstanding++;
+      }
+      Object body = batch.size() == 1
+          ? batch.get(0).submission()
+          : new Gathered(batch.stream().map(Waiting::submission).toList());
+      vertx.eventBus().request(Addresses.MESSAGE_SUBMIT, body).onComplete(answered -> {
+        outstanding -= batch.size();
+        settle(batch, answered);
         pump();
       });
+    }
+  }
+
+  private static void settle(List<Waiting> batch, AsyncResult<Message<Object>> answered) {
+    for (int i = 0; i < batch.size(); i++) {
+      Promise<Void> done = batch.get(i).done();
+      if (answered.failed()) {
+        done.fail(answered.cause());
+      } else if (answered.result().body() instanceof Answers answers && !answers.refusals().get(i).isEmpty()) {
+        done.fail(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, 0, answers.refusals().get(i)));
+      } else {
+        done.complete();
+      }
     }
   }
 }

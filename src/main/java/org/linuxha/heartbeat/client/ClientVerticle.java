@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
@@ -37,8 +38,8 @@ public final class ClientVerticle extends VerticleBase {
   private SocketServer register;
   private SocketServer ccm;
   private Fifo fifo;
-  private MessageConsumer<LinkInput> arrivals;
-  private MessageConsumer<LinkOutput> departures;
+  private MessageConsumer<Object> arrivals;
+  private MessageConsumer<Object> departures;
 
   public ClientVerticle(ClientSetup setup) {
     this.setup = setup;
@@ -67,7 +68,7 @@ public final class ClientVerticle extends VerticleBase {
     register = new SocketServer(vertx, loop, new SocketFile(setup.registerSocket(), false), complaints);
     ccm = new SocketServer(vertx, loop, new SocketFile(setup.ccmSocket(), true), complaints);
     fifo = new Fifo(vertx, setup.fifo(), loop::dispatch, uplink::sendOwnAndWait, complaints);
-    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body()));
+    Gathered.<Told>consumer(vertx.eventBus(), Addresses.CLUSTER_EVENT, this::onTold);
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, sent -> membership.take(sent.body().event()));
     vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()));
     return register
@@ -93,13 +94,13 @@ public final class ClientVerticle extends VerticleBase {
   /** Packets as they come and go are copied to this loop only while a client asks for them. */
   private void tap(boolean on) {
     if (on) {
-      arrivals = vertx.eventBus().localConsumer(Addresses.LINK_RECEIVED, sent -> {
-        if (sent.body() instanceof LinkInput.Received received) {
+      arrivals = Gathered.<LinkInput>consumer(vertx.eventBus(), Addresses.LINK_RECEIVED, input -> {
+        if (input instanceof LinkInput.Received received) {
           reception.tap().received(received.message());
         }
       });
-      departures = vertx.eventBus().localConsumer(Addresses.LINK_SEND, sent -> {
-        if (sent.body() instanceof LinkOutput.Transmit transmit) {
+      departures = Gathered.<LinkOutput>consumer(vertx.eventBus(), Addresses.LINK_SEND, output -> {
+        if (output instanceof LinkOutput.Transmit transmit) {
           reception.tap().sent(transmit.message());
         }
       });

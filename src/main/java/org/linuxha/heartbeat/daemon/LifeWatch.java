@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.CompletableFuture;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
@@ -24,9 +25,7 @@ final class LifeWatch extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx
-        .eventBus()
-        .<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onEvent(sent.body().event()))
+    return Gathered.<Told>consumer(vertx.eventBus(), Addresses.CLUSTER_EVENT, told -> onEvent(told.event()))
         .completion();
   }
 

@@ -17,6 +17,7 @@ import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.bus.Wires;
@@ -92,7 +93,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     });
     Metrics metrics = new Metrics(model, facts, pulse, numbers);
     resources.serve(new EventApi(vertx, newsroom.stream()), explanations, new MetricsApi(vertx, metrics));
-    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, message -> take(message.body()));
+    Gathered.<Told>consumer(vertx.eventBus(), Addresses.CLUSTER_EVENT, this::take);
     vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, message -> hear(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
     return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());

@@ -20,13 +20,16 @@ public interface Carrier {
    */
   Future<Void> open();
 
-  /** Sends; a failure is reported to {@link Upstream#sendFailed} and otherwise ignored (wire.md 8.1). */
+  /** Sends, at the latest with {@link #flush}; a failure is reported to {@link Upstream#sendFailed} and otherwise ignored (wire.md 8.1). */
   void send(LinkOutput.Transmit transmit);
 
   /** Sends a message of another node, which must not push out any of ours. */
   default void forward(LinkOutput.Transmit transmit) {
     send(transmit);
   }
+
+  /** What was to be sent goes out now. */
+  default void flush() {}
 
   /** Calls back when everything that had arrived before this call was handed upstream. */
   void drain(Runnable drained);

@@ -9,6 +9,8 @@ import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.Gathered;
+import org.linuxha.heartbeat.bus.Gathering;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
@@ -52,6 +54,9 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private final Gate gate;
   private final Losses losses = new Losses(new SplittableRandom());
   private Carrier carrier;
+  private NettyLoop loop;
+  private Gathering telling;
+  private boolean tellingIsDue;
   private LinkInput.Sent sent;
   private LinkInput.Sent sentTold;
   private State state = State.CLOSED;
@@ -86,11 +91,13 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   /** Done after the first attempt to open, whatever came of it. */
   @Override
   public Future<?> start() {
-    carrier = Carriers.of(new Carriers.Site(medium, timing, vertx, NettyLoop.of(context), this));
+    loop = NettyLoop.of(context);
+    telling = new Gathering(vertx.eventBus(), Addresses.LINK_RECEIVED);
+    carrier = Carriers.of(new Carriers.Site(medium, timing, vertx, loop, this));
     vertx.setPeriodic(LOOK_MILLIS, timer -> look());
     return Future.all(
             vertx.eventBus()
-                .<LinkOutput>localConsumer(Addresses.LINK_SEND, sent -> onOutput(sent.body()))
+                .localConsumer(Addresses.LINK_SEND, sent -> onOutputs(sent.body()))
                 .completion(),
             vertx.eventBus()
                 .<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()))
@@ -196,6 +203,15 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     return state == State.OPEN || state == State.IDLE;
   }
 
+  /** All of one turn of the heart, then one flush: the kernel takes them with one call. */
+  private void onOutputs(Object outputs) {
+    try {
+      Gathered.each(outputs, this::onOutput);
+    } finally {
+      carrier.flush();
+    }
+  }
+
   private void onOutput(LinkOutput output) {
     if (output instanceof LinkOutput.Transmit transmit) {
       if (isOpen() && !losses.losesSent(transmit.message())) {
@@ -225,8 +241,17 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   }
 
   private void tell(LinkInput input) {
-    // published: a client of the C daemon's kind may want to see every packet
-    vertx.eventBus().publish(Addresses.LINK_RECEIVED, input);
+    telling.add(input);
+    if (!tellingIsDue) {
+      tellingIsDue = true;
+      loop.later(this::tellAll);
+    }
+  }
+
+  /** At the end of a burst. Published: a client of the C daemon's kind may want to see every packet. */
+  private void tellAll() {
+    tellingIsDue = false;
+    telling.publish();
   }
 
   @Override

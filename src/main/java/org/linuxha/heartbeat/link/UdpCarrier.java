@@ -172,12 +172,19 @@ final class UdpCarrier implements Carrier {
       return;
     }
     sender
-        .writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(transmit.datagram().toArray()), sockets.destination()))
+        .write(new DatagramPacket(Unpooled.wrappedBuffer(transmit.datagram().toArray()), sockets.destination()))
         .addListener(done -> {
           if (!done.isSuccess()) {
             site.loop().dispatch(() -> sendFailed(length, reason(done.cause())));
           }
         });
+  }
+
+  @Override
+  public void flush() {
+    if (sender != null) {
+      sender.flush();
+    }
   }
 
   private void sendFailed(int length, String reason) {

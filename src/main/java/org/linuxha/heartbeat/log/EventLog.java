@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.slf4j.Logger;
@@ -19,7 +20,7 @@ public final class EventLog extends VerticleBase {
   public Future<?> start() {
     var bus = vertx.eventBus();
     return Future.all(
-        bus.<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body().event())).completion(),
+        Gathered.<Told>consumer(bus, Addresses.CLUSTER_EVENT, told -> onTold(told.event())).completion(),
         bus.<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, sent -> membership.onEvent(sent.body().event()))
             .completion());
   }

@@ -1,11 +1,14 @@
 package org.linuxha.heartbeat.pulse;
 
 import io.vertx.core.eventbus.EventBus;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Gathering;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.bus.PulseBeat;
@@ -19,9 +22,14 @@ import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
 
-/** The heart's wishes, carried out on the event bus in the order they were made. */
+/**
+ * The heart's wishes, carried out on the event bus: what it wants sent and what it tells, each in the order it was
+ * made, together at the end of the turn of the loop. A burst of packets so costs the links one call of the kernel and
+ * each consumer one task.
+ */
 final class BusEffects implements Effects {
-  private final EventBus bus;
+  private final Gathering sending;
+  private final Gathering telling;
   private final NettyLoop loop;
   private final Clock clock;
   private final PulseBeat beat;
@@ -31,6 +39,8 @@ final class BusEffects implements Effects {
   private final Departures left = new Departures();
   private Envelope envelope;
   private long ordinal;
+  private List<Runnable> afterwards = new ArrayList<>();
+  private boolean handingOverIsDue;
 
   BusEffects(
       EventBus bus,
@@ -41,7 +51,8 @@ final class BusEffects implements Effects {
       Consumer<NodeTable> saver,
       Consumer<Timer> onTimer,
       LongConsumer onDrain) {
-    this.bus = bus;
+    this.sending = new Gathering(bus, Addresses.LINK_SEND);
+    this.telling = new Gathering(bus, Addresses.CLUSTER_EVENT);
     this.loop = loop;
     this.clock = clock;
     this.envelope = envelope;
@@ -49,6 +60,35 @@ final class BusEffects implements Effects {
     this.saver = saver;
     this.onTimer = onTimer;
     this.onDrain = onDrain;
+  }
+
+  /** Runs that when everything the heart has said so far was handed to the bus. */
+  void afterwards(Runnable task) {
+    afterwards.add(task);
+    handOverSoon();
+  }
+
+  private void send(LinkOutput output) {
+    sending.add(output);
+    handOverSoon();
+  }
+
+  private void handOverSoon() {
+    if (!handingOverIsDue) {
+      handingOverIsDue = true;
+      loop.later(this::handOver);
+    }
+  }
+
+  private void handOver() {
+    handingOverIsDue = false;
+    sending.publish();
+    telling.publish();
+    List<Runnable> tasks = afterwards;
+    if (!tasks.isEmpty()) {
+      afterwards = new ArrayList<>();
+      tasks.forEach(Runnable::run);
+    }
   }
 
   /** Packs everything from now on with this one: the keys changed. */
@@ -76,7 +116,7 @@ final class BusEffects implements Effects {
   public void transmit(Message message) {
     Bytes datagram = packed(message);
     if (datagram != null) {
-      bus.publish(Addresses.LINK_SEND, new LinkOutput.Transmit(message, datagram));
+      send(new LinkOutput.Transmit(message, datagram));
       beat.spoke();
     }
   }
@@ -85,7 +125,7 @@ final class BusEffects implements Effects {
   public void forward(Message message, Set<String> links) {
     Bytes datagram = packed(message);
     if (datagram != null) {
-      bus.publish(Addresses.LINK_SEND, new LinkOutput.Forward(message, datagram, links));
+      send(new LinkOutput.Forward(message, datagram, links));
     }
   }
 
@@ -107,7 +147,8 @@ final class BusEffects implements Effects {
         ? left.asItLeft(delivered)
         : event;
     Told told = new Told(++ordinal, clock.now().nanos(), System.currentTimeMillis(), complete);
-    bus.publish(Addresses.CLUSTER_EVENT, told);
+    telling.add(told);
+    handOverSoon();
   }
 
   @Override
@@ -121,7 +162,7 @@ final class BusEffects implements Effects {
   @Override
   public void drainLinks(long token) {
     onDrain.accept(token);
-    bus.publish(Addresses.LINK_SEND, new LinkOutput.Drain(token));
+    send(new LinkOutput.Drain(token));
   }
 
   @Override

@@ -2,17 +2,18 @@ package org.linuxha.heartbeat.pulse;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Submission;
+import org.linuxha.heartbeat.bus.SubmitLane;
 import org.linuxha.heartbeat.cluster.Cluster;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Now;
@@ -70,8 +71,8 @@ public final class ClusterVerticle extends VerticleBase {
     vertx.setPeriodic(BEAT_MILLIS, ignored -> beat.turned());
     var bus = vertx.eventBus();
     return Future.all(
-        bus.<LinkInput>localConsumer(Addresses.LINK_RECEIVED, sent -> onLink(sent.body())).completion(),
-        bus.<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, this::onSubmit).completion(),
+        Gathered.<LinkInput>consumer(bus, Addresses.LINK_RECEIVED, this::onLink).completion(),
+        SubmitLane.serve(bus, this::onSubmit).completion(),
         bus.<Control>localConsumer(Addresses.DAEMON_CONTROL, sent -> onControl(sent.body()))
             .completion());
   }
@@ -118,20 +119,25 @@ public final class ClusterVerticle extends VerticleBase {
    * The answer is the submitter's credit: it comes when the heart has taken the message. One that can
    * never leave gets no number: peers would ask for it for ever (wire.md 1.1).
    */
-  private void onSubmit(Message<Submission> sent) {
+  private void onSubmit(Submission submission, SubmitLane.Answer answer) {
     if (!begun) {
-      sent.fail(0, "the daemon has not begun to send");
+      answer.refused("the daemon has not begun to send");
       return;
     }
     turn(
         now -> {
-          String fault = effects.whyUnsendable(sent.body().message());
-          if (fault != null) {
-            sent.fail(0, fault);
-            return;
+          String fault = effects.whyUnsendable(submission.message());
+          if (fault == null) {
+            cluster.onSubmit(submission.message(), now);
           }
-          cluster.onSubmit(sent.body().message(), now);
-          sent.reply(true);
+          // behind what came of it: whoever is answered has heard of it by then
+          effects.afterwards(() -> {
+            if (fault == null) {
+              answer.taken();
+            } else {
+              answer.refused(fault);
+            }
+          });
         });
   }
 

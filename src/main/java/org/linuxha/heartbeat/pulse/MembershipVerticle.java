@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import java.util.function.Consumer;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Submitter;
@@ -45,7 +46,7 @@ public final class MembershipVerticle extends VerticleBase {
   public Future<?> start() {
     submitter = new Submitter(vertx, Submitter.Share.MEMBERSHIP);
     membership = Membership.ours(setup.config(), setup.random(), new OnTheBus(NettyLoop.of(context)));
-    return vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body())).completion();
+    return Gathered.<Told>consumer(vertx.eventBus(), Addresses.CLUSTER_EVENT, this::onTold).completion();
   }
 
   @Override

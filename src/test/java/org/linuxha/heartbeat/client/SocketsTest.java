@@ -27,6 +27,7 @@ import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.Permitted;
 import org.linuxha.heartbeat.bus.Submission;
+import org.linuxha.heartbeat.bus.SubmitLane;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.NodeType;
@@ -204,9 +205,9 @@ class SocketsTest {
   @Test
   void whatIsWrittenIntoTheFifoIsSentAndWhatIsNoMessageIsSkipped() throws Exception {
     BlockingQueue<Submission> submitted = new LinkedBlockingQueue<>();
-    house.vertx().eventBus().<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, sent -> {
-      submitted.add(sent.body());
-      sent.reply(true);
+    SubmitLane.serve(house.vertx().eventBus(), (submission, answer) -> {
+      submitted.add(submission);
+      answer.taken();
     });
     Path fifo = directory.resolve("fifo");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fifo))).isEqualTo("rw-------");

@@ -1,20 +1,20 @@
 package org.linuxha.heartbeat.feed;
 
-import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Submission;
+import org.linuxha.heartbeat.bus.SubmitLane;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.message.Message;
 
 /** Stands where the heart stands: takes what is submitted, numbers it, and delivers it here. */
 final class FakeHeart {
-  final LinkedBlockingQueue<org.linuxha.heartbeat.message.Message> sent = new LinkedBlockingQueue<>();
-  private final List<Message<Submission>> held = Collections.synchronizedList(new ArrayList<>());
+  final LinkedBlockingQueue<Message> sent = new LinkedBlockingQueue<>();
+  private final List<Runnable> held = Collections.synchronizedList(new ArrayList<>());
   private final FeedHouse house;
   private int ordinal;
   private int seq;
@@ -30,19 +30,19 @@ final class FakeHeart {
   FakeHeart(FeedHouse house, int told) {
     this.house = house;
     this.ordinal = told;
-    house.house.vertx().eventBus().<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, this::take);
+    SubmitLane.serve(house.house.vertx().eventBus(), this::take);
   }
 
-  private synchronized void take(Message<Submission> submission) {
+  private synchronized void take(Submission submission, SubmitLane.Answer answer) {
     if (holding) {
-      held.add(submission);
-    } else if (refusal != null && !submission.body().message().type().startsWith("hbapi-")) {
-      submission.fail(0, refusal);
+      held.add(() -> take(submission, answer));
+    } else if (refusal != null && !submission.message().type().startsWith("hbapi-")) {
+      answer.refused(refusal);
     } else {
-      org.linuxha.heartbeat.message.Message message =
-          submission.body().message().with("src", "alice").with("seq", Integer.toHexString(++seq));
+      Message message =
+          submission.message().with("src", "alice").with("seq", Integer.toHexString(++seq));
       sent.add(message);
-      submission.reply(true);
+      answer.taken();
       if (!"bob".equals(message.text("dest"))) {
         tell(new ClusterEvent.Delivered(message, "", true));
       }
@@ -61,7 +61,7 @@ final class FakeHeart {
 
   synchronized void release() {
     holding = false;
-    List.copyOf(held).forEach(this::take);
+    List.copyOf(held).forEach(Runnable::run);
     held.clear();
   }
 

@@ -18,6 +18,7 @@ import org.linuxha.heartbeat.auth.Algorithm;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
@@ -41,7 +42,7 @@ final class Bench implements AutoCloseable {
   final List<LinkInput> inputs = new CopyOnWriteArrayList<>();
 
   Bench() {
-    house.vertx().eventBus().<LinkInput>localConsumer(Addresses.LINK_RECEIVED, sent -> inputs.add(sent.body()));
+    Gathered.<LinkInput>consumer(house.vertx().eventBus(), Addresses.LINK_RECEIVED, inputs::add);
   }
 
   static KeyRing sha1(String secret) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
@@ -26,7 +27,7 @@ final class LinkPeer {
   private final Map<String, String> deployments = new HashMap<>();
 
   private LinkPeer() {
-    house.vertx().eventBus().<LinkInput>localConsumer(Addresses.LINK_RECEIVED, sent -> print(sent.body()));
+    Gathered.<LinkInput>consumer(house.vertx().eventBus(), Addresses.LINK_RECEIVED, LinkPeer::print);
   }
 
   public static void main(String[] arguments) throws Exception {

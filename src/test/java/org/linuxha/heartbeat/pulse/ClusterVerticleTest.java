@@ -24,6 +24,7 @@ import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.auth.Unpacked;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
@@ -69,12 +70,12 @@ class ClusterVerticleTest {
   }
 
   private void deploy(long deadtimeMillis) throws Exception {
-    house.vertx().eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, m -> told.add(m.body()));
-    house.vertx().eventBus().<LinkOutput>localConsumer(Addresses.LINK_SEND, m -> {
-      if (m.body() instanceof LinkOutput.Transmit transmit) {
+    Gathered.<Told>consumer(house.vertx().eventBus(), Addresses.CLUSTER_EVENT, told::add);
+    Gathered.<LinkOutput>consumer(house.vertx().eventBus(), Addresses.LINK_SEND, output -> {
+      if (output instanceof LinkOutput.Transmit transmit) {
         sent.add(transmit);
       } else {
-        drains.add((LinkOutput.Drain) m.body());
+        drains.add((LinkOutput.Drain) output);
       }
     });
     Identity self = new Identity("alice", new UUID(1, 2), 5, "test");

@@ -3,7 +3,6 @@ package org.linuxha.heartbeat.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.Submission;
+import org.linuxha.heartbeat.bus.SubmitLane;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
@@ -31,18 +31,21 @@ import org.linuxha.heartbeat.problem.Code;
 class MembershipVerticleTest {
   private final House house = House.open();
   private final List<Agreed> agreed = Collections.synchronizedList(new ArrayList<>());
-  private final ConcurrentLinkedQueue<Message<Submission>> submitted = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Submission> submitted = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<SubmitLane.Answer> unanswered = new ConcurrentLinkedQueue<>();
   private volatile boolean answers = true;
   private long ordinal;
 
   private void deploy(String quorum) throws Exception {
     var bus = house.vertx().eventBus();
     bus.<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, sent -> agreed.add(sent.body()));
-    bus.<Submission>localConsumer(Addresses.MESSAGE_SUBMIT, sent -> {
-      submitted.add(sent);
+    SubmitLane.serve(bus, (submission, answer) -> {
+      submitted.add(submission);
       if (answers) {
-        sent.reply(true);
-        tell(new ClusterEvent.Delivered(sent.body().message().with("src", "alice"), "", true));
+        answer.taken();
+        tell(new ClusterEvent.Delivered(submission.message().with("src", "alice"), "", true));
+      } else {
+        unanswered.add(answer);
       }
     });
     CcmConfig config = new CcmConfig("alice", 50, Quorum.parse(quorum));
@@ -83,7 +86,7 @@ class MembershipVerticleTest {
   }
 
   private List<String> types() {
-    return submitted.stream().map(sent -> sent.body().message().type()).toList();
+    return submitted.stream().map(sent -> sent.message().type()).toList();
   }
 
   @AfterEach
@@ -138,11 +141,11 @@ class MembershipVerticleTest {
     tell(new ClusterEvent.Away(1));
     await(() -> isAgreed(MembershipEvent.Unknown.class, "came after"), "unknown");
     assertThat(isAgreed(MembershipEvent.Notice.class, Code.MEMBERSHIP_DEAF.name())).isTrue();
-    await(() -> submitted.stream().anyMatch(sent -> sent.body().message().toString().contains("leave")
+    await(() -> submitted.stream().anyMatch(sent -> sent.message().toString().contains("leave")
         && sent == lastSubmitted()), "its leave");
   }
 
-  private Message<Submission> lastSubmitted() {
+  private Submission lastSubmitted() {
     return submitted.stream().reduce((first, second) -> second).orElse(null);
   }
 
@@ -176,7 +179,7 @@ class MembershipVerticleTest {
     await(() -> submitted.size() >= 16, "as many as there are credits");
     assertThat(submitted).hasSize(16);
     answers = true;
-    submitted.forEach(sent -> sent.reply(true));
+    unanswered.forEach(SubmitLane.Answer::taken);
     await(() -> types().stream().filter("CCM_TYPE_STATE_INFO"::equals).count() == 40, "a message to each that came back");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.Addresses;
+import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.LocalState;
@@ -48,7 +49,7 @@ public final class ChildrenVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     nursery.programs().forEach(program -> children.add(new Child(vertx, program, nursery, reboot, notices)));
-    vertx.eventBus().<Told>localConsumer(Addresses.CLUSTER_EVENT, sent -> onTold(sent.body().event()));
+    Gathered.<Told>consumer(vertx.eventBus(), Addresses.CLUSTER_EVENT, told -> onTold(told.event()));
     return Future.succeededFuture();
   }
 
