@@ -9,12 +9,23 @@ import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
 
-/** Asks for what we missed and answers who missed ours (wire.md 6.4). */
+/**
+ * Asks for what we missed and answers who missed ours (wire.md 6.4). C waits up to the configured pace before it asks,
+ * and answers the same question no sooner again, so a lost message holds everything behind it up for as long. Among our
+ * own kind the first question comes as soon as another link can have brought it, and again soon if that is lost too;
+ * it is the same question, so it needs no agreement, but a C node is spared it.
+ */
 final class Retransmission {
   static final String REQUEST = "NS_rexmit";
   static final String REFUSAL = "NS_nak_rexmit";
   /** At most so many numbers are served a request. */
   private static final int MAX_SERVED = 50;
+  /** Among our own kind the first question waits no longer, spread over the nodes that may have the same. */
+  private static final long FIRST_NANOS = 5_000_000;
+  /** The second comes so long after the first, each further one after twice as long, up to the pace. */
+  private static final long AGAIN_NANOS = 20_000_000;
+  /** One of our kind is served again after so long: before its next question, after all that were asked together. */
+  private static final long SERVED_AGAIN_NANOS = 15_000_000;
 
   private final Roster roster;
   private final Outbound outbound;
@@ -26,14 +37,25 @@ final class Retransmission {
 
   /** When each missing number is asked for next, and the one timer for the earliest. */
   private static final class Requests {
-    final TreeMap<Long, Long> dueBySequence = new TreeMap<>();
+    final TreeMap<Long, Due> dueBySequence = new TreeMap<>();
     long timerToken;
     long timerDueNanos = Long.MAX_VALUE;
 
     long earliestNanos() {
-      return dueBySequence.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+      long earliest = Long.MAX_VALUE;
+      for (Due due : dueBySequence.values()) {
+        earliest = Math.min(earliest, due.nanos());
+      }
+      return earliest;
     }
   }
+
+  /**
+   * When a number is asked for next.
+   *
+   * @param waitNanos how long to wait for the answer before it is asked for again
+   */
+  private record Due(long nanos, long waitNanos) {}
 
   Retransmission(
       Roster roster, Outbound outbound, Agenda agenda, Voice voice, RandomGenerator random, long paceMillis) {
@@ -58,10 +80,17 @@ final class Retransmission {
           sequence,
           key -> {
             peer.missed++;
-            return now.nanos() + random.nextLong(paceMillis * 1_000_000 + 1);
+            long paceNanos = paceMillis * 1_000_000;
+            boolean soon = isOfOurKind(peer);
+            long delayNanos = random.nextLong((soon ? Math.min(FIRST_NANOS, paceNanos) : paceNanos) + 1);
+            return new Due(now.nanos() + delayNanos, soon ? Math.min(AGAIN_NANOS, paceNanos) : paceNanos);
           });
     }
     schedule(peer, asked);
+  }
+
+  private static boolean isOfOurKind(Peer peer) {
+    return !peer.capabilities.isEmpty();
   }
 
   private void schedule(Peer peer, Requests asked) {
@@ -89,11 +118,11 @@ final class Retransmission {
     asked.timerDueNanos = Long.MAX_VALUE;
     asked.dueBySequence.replaceAll(
         (sequence, due) -> {
-          if (due > now.nanos()) {
+          if (due.nanos() > now.nanos()) {
             return due;
           }
           ask(peer, sequence, now);
-          return now.nanos() + paceMillis * 1_000_000;
+          return new Due(now.nanos() + due.waitNanos(), Math.min(2 * due.waitNanos(), paceMillis * 1_000_000));
         });
     schedule(peer, asked);
   }
@@ -144,10 +173,15 @@ final class Retransmission {
     Message message = history.get(sequence);
     if (message == null) {
       refuse(asker, sequence, now);
-    } else if (history.mayResend(sequence, (paceMillis - 10) * 1_000_000, now.nanos())) {
+    } else if (history.mayResend(sequence, pauseNanos(asker), now.nanos())) {
       asker.resent++;
       outbound.resend(message);
     }
+  }
+
+  private long pauseNanos(Peer asker) {
+    long pauseNanos = (paceMillis - 10) * 1_000_000;
+    return isOfOurKind(asker) ? Math.min(SERVED_AGAIN_NANOS, pauseNanos) : pauseNanos;
   }
 
   private void refuse(Peer asker, long sequence, Now now) {

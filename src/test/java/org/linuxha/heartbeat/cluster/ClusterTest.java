@@ -152,6 +152,30 @@ class ClusterTest {
   }
 
   @Test
+  void amongOurKindALostMessageHoldsTheNextUpForMillisecondsAlsoIfItIsLostTwice() {
+    int[] copies = {0};
+    world.lost = (from, message) -> "1".equals(message.text("n")) && ++copies[0] <= 2;
+    submit(alice, 1);
+    submit(alice, 2);
+    world.runMillis(7);
+    assertThat(copies[0]).as("asked for and sent again").isEqualTo(2);
+    world.runMillis(25);
+    assertThat(numbers(bob)).containsExactly("1", "2");
+  }
+
+  @Test
+  void aNodeOfCsKindIsAskedNoSoonerAgainThanItWouldAnswer() {
+    world.cLike.add("alice");
+    world.runMillis(1_000);
+    world.lost = (from, message) -> "1".equals(message.text("n"));
+    int before = bob.sent("NS_rexmit").size();
+    submit(alice, 1);
+    submit(alice, 2);
+    world.runMillis(1_000);
+    assertThat(bob.sent("NS_rexmit").size() - before).isBetween(3, 5);
+  }
+
+  @Test
   void aMessageThatNeverComesHoldsBackDeliveryForABoundedTimeOnly() {
     world.lost = (from, message) -> "2".equals(message.text("n"));
     for (int i = 1; i <= 3; i++) {

@@ -19,6 +19,8 @@ public final class ClientsBench {
   /** {@code -Dbench.sizes=64} and {@code -Dbench.windows=32} measure less. */
   private static final List<Integer> SIZES = numbers("bench.sizes", "64,1024,16384");
   private static final List<Integer> WINDOWS = numbers("bench.windows", "1,32,128");
+  /** {@code -Dbench.loss=5}: each node loses so many of a hundred packets that come to it. */
+  private static final int LOSS = Integer.getInteger("bench.loss", 0);
   /** Ticks of processor time in a second, as /proc counts. */
   private static final double TICKS = 100;
 
@@ -65,6 +67,10 @@ public final class ClientsBench {
       if (kind == Kind.OURS) {
         // what is compiled while it runs is compiled before
         run(cluster, hosts, pipe, 64, 32);
+      }
+      if (LOSS > 0) {
+        hosts.get("north").faults().losing(LOSS);
+        hosts.get("south").faults().losing(LOSS);
       }
       TreeMap<Double, Long> before = lateness(cluster, kind);
       for (int size : SIZES) {
