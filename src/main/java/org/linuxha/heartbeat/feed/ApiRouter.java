@@ -2,6 +2,8 @@ package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,6 +60,8 @@ final class ApiRouter {
   Router build(Vertx vertx, HostGuard guard, Consumer<Router> more) {
     paths.clear();
     Router router = Router.router(vertx);
+    router.route().failureHandler(ApiRouter::passOnUnlessGone);
+    router.route().handler(ApiRouter::refuseUnclear);
     router.route().handler(guard);
     router.route().handler(ApiRouter::cutSlowReader);
     more.accept(router);
@@ -87,6 +91,33 @@ final class ApiRouter {
     router.errorHandler(500, request -> Answers.problem(
         request, 500, Code.HTTP_INTERNAL, "The request could not be answered."));
     return router;
+  }
+
+  /** Who went away in the middle of a request gets no answer, and is nothing to log. */
+  private static void passOnUnlessGone(RoutingContext request) {
+    if (!(request.failure() instanceof HttpClosedException)) {
+      request.next();
+    }
+  }
+
+  /** What another program on the way may read in another way, and a query that nobody can read. */
+  private static void refuseUnclear(RoutingContext request) {
+    List<String> codings = request.request().headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    if (!codings.isEmpty() && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"))) {
+      // before what follows on the connection is looked at, which may be no request at all
+      request.response().putHeader("Connection", "close");
+      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "Transfer-Encoding can be chunked, once, and nothing else.");
+      request.request().connection().close();
+      return;
+    }
+    try {
+      request.request().params();
+      request.queryParams();
+    } catch (RuntimeException unreadable) {
+      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "The query cannot be read: " + unreadable.getMessage() + ".");
+      return;
+    }
+    request.next();
   }
 
   /** Answers to a reader that does not read would pile up in memory. */

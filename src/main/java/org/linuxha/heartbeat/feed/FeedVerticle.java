@@ -20,6 +20,7 @@ import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.bus.Unread;
 import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -57,6 +58,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private EventBusBridge bridge;
   private boolean published;
   private boolean tcpFailureSaid;
+  private boolean surpriseSaid;
   private volatile HttpServer tcpServer;
 
   /**
@@ -81,6 +83,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
 
   @Override
   public Future<?> start() {
+    context.exceptionHandler(this::sayOnce);
     bridge = new EventBusBridge(vertx);
     newsroom.copyTo(bridge::publish);
     messages = new MessageApi(vertx, facts.node(), model, rules);
@@ -174,16 +177,27 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     }
   }
 
+  /** What a request makes a library throw: with its trace the first time, for whoever provokes it must not fill the log. */
+  private void sayOnce(Throwable surprise) {
+    if (!surpriseSaid) {
+      surpriseSaid = true;
+      LOG.error("{}", new Problem(Code.HTTP_INTERNAL, "", surprise + "; more of the kind are not logged.").full(), surprise);
+    }
+  }
+
   private HttpServer server(String name, HttpServerOptions options, Router router) {
     options.setMaxHeaderSize(8_192).setMaxInitialLineLength(4_096).setHttp2ClearTextEnabled(false)
         .setMaxWebSocketFrameSize(MAX_FRAME).setMaxWebSocketMessageSize(MAX_FRAME)
-        .setWebSocketClosingTimeout(CLOSING_SECONDS);
+        .setWebSocketClosingTimeout(CLOSING_SECONDS)
+        // 60 KB of a compressed frame become 60 MB, which Netty does not bound
+        .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false);
     return vertx.createHttpServer(options).connectionHandler(connection -> count(name, connection)).requestHandler(router);
   }
 
   /** Each server has a limit of its own: whoever fills the one does not lock out the users of the other. */
   private void count(String server, HttpConnection connection) {
     int open = connections.merge(server, 1, Integer::sum);
+    Unread.bound(connection);
     Wires.whenClosed(connection, () -> connections.merge(server, -1, Integer::sum));
     if (open > MAX_CONNECTIONS) {
       connection.close();

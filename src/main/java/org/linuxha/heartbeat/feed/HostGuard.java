@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.feed;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -33,7 +34,7 @@ final class HostGuard implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext request) {
-    List<String> hosts = request.request().headers().getAll("Host");
+    List<String> hosts = hosts(request.request());
     if (hosts.size() > 1) {
       Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "The request has more than one Host.");
     } else if (checksHost && !namesThisMachine(hosts)) {
@@ -45,6 +46,17 @@ final class HostGuard implements Handler<RoutingContext> {
     } else {
       request.next();
     }
+  }
+
+  /** RFC 9112 3.2.2: a request for a whole URI is for the host in it, whatever the header says. */
+  private static List<String> hosts(HttpServerRequest request) {
+    String target = request.uri();
+    int scheme = target.indexOf("://");
+    List<String> headers = request.headers().getAll("Host");
+    if (target.startsWith("/") || scheme < 0 || headers.size() > 1) {
+      return headers;
+    }
+    return List.of(target.substring(scheme + 3).split("[/?#]", 2)[0]);
   }
 
   /** Any port will do: a tunnel has its own. */

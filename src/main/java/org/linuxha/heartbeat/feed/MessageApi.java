@@ -6,11 +6,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.Supplier;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
@@ -76,7 +76,7 @@ final class MessageApi {
     return System.nanoTime() / 1_000_000;
   }
 
-  private MessageForm.Wish wish(JsonObject body, String service) {
+  private MessageForm.Wish wish(Supplier<JsonObject> body, String service) {
     return MessageForm.read(body, service, name -> model.node(name) != null);
   }
 
@@ -97,12 +97,9 @@ final class MessageApi {
   private void send(RoutingContext request) {
     MessageForm.Wish wish;
     try {
-      wish = wish(request.body().asJsonObject(), null);
-    } catch (MessageForm.TooLong e) {
-      Answers.problem(request, 413, Code.MESSAGE_TOO_LONG, "The message cannot be sent: " + e.getMessage() + ".");
-      return;
-    } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "the message cannot be sent: " + e.getMessage());
+      wish = wish(() -> request.body().asJsonObject(), null);
+    } catch (MessageForm.Unfit e) {
+      Answers.problem(request, e.code == Code.MESSAGE_TOO_LONG ? 413 : 400, e.code, e.getMessage());
       return;
     }
     if (!isAllowed(request, wish.service())) {
@@ -173,8 +170,8 @@ final class MessageApi {
   private void converse(ServerWebSocket socket, HttpConnection connection, String service, long credits, long generation) {
     MessageChannel channel = new MessageChannel(vertx, socket, connection, new MessageChannel.Desk() {
       @Override
-      public Future<Long> send(JsonObject message) {
-        return sender.send(wish(message, service), nowMillis());
+      public Future<Long> send(JsonObject frame) {
+        return sender.send(wish(() -> frame.getJsonObject("message"), service), nowMillis());
       }
 
       @Override

@@ -23,7 +23,8 @@ final class MessageChannel implements MessageReader.Wire {
 
   /** What a channel needs of its surroundings. */
   interface Desk {
-    Future<Long> send(JsonObject message);
+    /** Sends the message of a frame; throws what {@link MessageForm#read} and {@link MessageSender#send} throw. */
+    Future<Long> send(JsonObject frame);
 
     void closed();
   }
@@ -70,13 +71,13 @@ final class MessageChannel implements MessageReader.Wire {
     JsonObject frame;
     try {
       frame = new JsonObject(text);
-      switch (frame.getString("frame", "")) {
+      switch (String.valueOf(frame.getValue("frame"))) {
         case "send" -> send(frame);
         case "credit" -> credit(frame);
         default -> refuse(frame.getValue("id"), Code.HTTP_BAD_REQUEST, "a frame is send or credit", false);
       }
     } catch (DecodeException | ClassCastException e) {
-      refuse(null, Code.HTTP_BAD_REQUEST, "it is no frame: " + e.getMessage(), false);
+      refuse(null, Code.HTTP_BAD_REQUEST, "it is no JSON object, or a value in it has another type than docs/api.md says", false);
     }
   }
 
@@ -98,16 +99,14 @@ final class MessageChannel implements MessageReader.Wire {
     unanswered++;
     Future<Long> sent;
     try {
-      sent = desk.send(frame.getJsonObject("message"));
-    } catch (MessageForm.TooLong e) {
+      sent = desk.send(frame);
+    } catch (MessageForm.Unfit e) {
       unanswered--;
-      refuse(id, Code.MESSAGE_TOO_LONG, "The message cannot be sent: " + e.getMessage() + ".", false);
+      refuse(id, e.code, e.getMessage(), false);
       return;
-    } catch (ClassCastException | IllegalArgumentException | MessageSender.Refused e) {
+    } catch (MessageSender.Refused e) {
       unanswered--;
-      boolean busy = e instanceof MessageSender.Refused refused && !refused.taken;
-      Code code = e instanceof MessageSender.Refused ? busy ? Code.MESSAGES_TOO_MANY : Code.SERVICE_TAKEN : Code.HTTP_BAD_REQUEST;
-      refuse(id, code, "the message cannot be sent: " + e.getMessage(), busy);
+      refuse(id, e.taken ? Code.SERVICE_TAKEN : Code.MESSAGES_TOO_MANY, e.getMessage(), !e.taken);
       return;
     }
     sent.onComplete(answer -> {

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.feed;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.linuxha.heartbeat.message.Field;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.message.Value;
+import org.linuxha.heartbeat.problem.Code;
 
 /** Messages of programs as JSON, in and out. Who sends, in which order and when is the daemon's to say. */
 final class MessageForm {
@@ -41,12 +44,15 @@ final class MessageForm {
    */
   record Wish(String service, String to, Message message, int bytes) {}
 
-  /** More than fits one message. */
-  static final class TooLong extends IllegalArgumentException {
+  /** What a program wants sent cannot be; the message is a sentence that says why. */
+  static final class Unfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** {@link Code#MESSAGE_TOO_LONG} or {@link Code#HTTP_BAD_REQUEST}. */
+    final Code code;
 
-    TooLong(int bytes) {
-      super("it has " + bytes + " bytes, and a message at most " + MAX_BYTES);
+    private Unfit(Code code, String why) {
+      super("The message cannot be sent: " + why + ".", null, false, false);
+      this.code = code;
     }
   }
 
@@ -57,35 +63,54 @@ final class MessageForm {
   }
 
   /**
+   * @param body the object, read when it is needed: what is no JSON is unfit like the rest
    * @param service null if the body names it
-   * @throws IllegalArgumentException says what is wrong
-   * @throws ClassCastException if a value is of another type than it should be
+   * @throws Unfit says what is wrong
    */
-  static Wish read(JsonObject body, String service, Predicate<String> isNode) {
+  static Wish read(Supplier<JsonObject> body, String service, Predicate<String> isNode) {
+    Wish wish;
+    try {
+      wish = read(body.get(), service, isNode);
+    } catch (ClassCastException e) {
+      throw new Unfit(Code.HTTP_BAD_REQUEST, "a value in it has another type than docs/api.md says");
+    } catch (DecodeException e) {
+      throw new Unfit(Code.HTTP_BAD_REQUEST, "it is no JSON");
+    } catch (IllegalArgumentException e) {
+      throw new Unfit(Code.HTTP_BAD_REQUEST, e.getMessage());
+    }
+    if (wish.bytes() > MAX_BYTES) {
+      throw new Unfit(Code.MESSAGE_TOO_LONG, "it has " + wish.bytes() + " bytes, and a message at most " + MAX_BYTES);
+    }
+    return wish;
+  }
+
+  private static Wish read(JsonObject body, String service, Predicate<String> isNode) {
     if (body == null) {
       throw new IllegalArgumentException("there is no JSON object in the request");
     }
-    String type = named(body.getString("type", "hbtext"), "type");
+    String type = named(or(body.getString("type"), "hbtext"), "type");
     if (type.startsWith("NS_") || type.startsWith("hbapi-") || TYPES_OF_DAEMONS.contains(type)) {
       throw new IllegalArgumentException("type " + type + " is the daemon's own");
     }
-    String to = body.getString("to", "all");
+    String to = or(body.getString("to"), "all");
     if (!to.equals("all") && !isNode.test(to)) {
-      throw new IllegalArgumentException("there is no node " + to + ".");
+      throw new IllegalArgumentException("there is no node " + to);
     }
     List<Field> fields = new ArrayList<>();
     fields.add(Field.text(Fields.TYPE, type));
     int bytes = type.length();
-    for (Map.Entry<String, Object> each : body.getJsonObject("fields", new JsonObject())) {
+    for (Map.Entry<String, Object> each : or(body.getJsonObject("fields"), new JsonObject())) {
       Field field = field(each.getKey(), each.getValue());
       bytes += field.name().length() + ((Value.Text) field.value()).text().length() + FRAME_BYTES;
       fields.add(field);
     }
-    if (bytes > MAX_BYTES) {
-      throw new TooLong(bytes);
-    }
-    return new Wish(service != null ? service : body.getString("service", "hb"), to.equals("all") ? null : to,
+    return new Wish(service != null ? service : or(body.getString("service"), "hb"), to.equals("all") ? null : to,
         Message.of(fields), bytes);
+  }
+
+  /** JSON's null is the same as no value. */
+  private static <T> T or(T value, T otherwise) {
+    return value == null ? otherwise : value;
   }
 
   private static Field field(String key, Object value) {

@@ -18,6 +18,9 @@ public final class LogSetup {
   /** Says at every orderly end that what comes last finds nobody listening. */
   private static final String VERTX_EVENT_BUS = "io.vertx.core.eventbus";
 
+  /** Prints a stack trace for each frame of a client that makes no sense; the client is cut. */
+  private static final String VERTX_SOCKJS = "io.vertx.ext.web.handler.sockjs";
+
   private static final long TERMINAL_MILLIS = 50;
 
   private static final Path SYSLOG = Path.of("/dev/log");
@@ -43,6 +46,7 @@ public final class LogSetup {
     root.setLevel(Level.WARN);
     root.addAppender(setup.writer);
     setup.context.getLogger(NETTY_BOOTSTRAP).setLevel(Level.OFF);
+    setup.context.getLogger(VERTX_SOCKJS).setLevel(Level.OFF);
     setup.context.getLogger(VERTX_EVENT_BUS).setLevel(Level.ERROR);
     setup.debug(0);
     return setup;

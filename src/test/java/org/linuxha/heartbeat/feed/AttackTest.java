@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Future;
@@ -8,6 +9,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,118 @@ class AttackTest {
     }
   }
 
+  /** Sixty megabytes in sixty kilobytes: inflated, they were the end of a daemon with a heap of 64 MB. */
+  @Test
+  void aCompressedFrameIsNeverInflated() throws Exception {
+    for (String path : List.of("/api/v1/events", "/eventbus/websocket", "/eventbus/0/bomb/websocket")) {
+      try (SocketChannel bomb = SocketChannel.open(new InetSocketAddress("127.0.0.1", house.feed.port()))) {
+        bomb.write(ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + UPGRADE
+            + "Sec-WebSocket-Extensions: permessage-deflate, x-webkit-deflate-frame\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+        ByteBuffer answer = ByteBuffer.allocate(65_536);
+        while (!StandardCharsets.ISO_8859_1.decode(answer.duplicate().flip()).toString().contains("\r\n\r\n")) {
+          assertThat(bomb.read(answer)).as(path).isPositive();
+        }
+        assertThat(StandardCharsets.ISO_8859_1.decode(answer.flip()).toString()).as(path).startsWith("HTTP/1.1 101")
+            .doesNotContainIgnoringCase("sec-websocket-extensions");
+        byte[] deflated = new byte[65_535];
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(new byte[60 << 20]);
+        int length = deflater.deflate(deflated, 0, deflated.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        bomb.write(ByteBuffer.allocate(8 + length).put((byte) 0xc1).put((byte) 0xfe).putShort((short) length).putInt(0)
+            .put(deflated, 0, length).flip());
+        FeedHouse.waitFor(path + " is closed", () -> connections() <= 1);
+      }
+    }
+  }
+
+  private static final int FLOOD = 32 << 20;
+
+  /** A WebSocket whose reader takes next to nothing. */
+  private SocketChannel deaf(String path) throws IOException {
+    SocketChannel deaf = SocketChannel.open();
+    deaf.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+    deaf.connect(new InetSocketAddress("127.0.0.1", house.feed.port()));
+    deaf.write(ByteBuffer.wrap(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + UPGRADE + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+    return deaf;
+  }
+
+  private static ByteBuffer frames(int opcode, String text) {
+    ByteBuffer frames = ByteBuffer.allocate(1_000 * (6 + text.length()));
+    while (frames.hasRemaining()) {
+      frames.put((byte) (0x80 | opcode)).put((byte) (0x80 | text.length())).putInt(0).put(text.getBytes(StandardCharsets.US_ASCII));
+    }
+    return frames;
+  }
+
+  /** Each ping gets its pong, and nobody reads them: thirty megabytes of pings were the end of a daemon with a heap of 64 MB. */
+  @Test
+  void pongsThatNobodyReadsAreNotKept() throws Exception {
+    try (SocketChannel deaf = deaf("/api/v1/events")) {
+      ByteBuffer pings = frames(9, "x".repeat(125));
+      for (int sent = 0; sent < FLOOD; ) {
+        sent += deaf.write(pings.rewind());
+      }
+      deaf.write(ByteBuffer.wrap(new byte[] {(byte) 0x88, (byte) 0x80, 0, 0, 0, 0}));
+      ByteBuffer in = ByteBuffer.allocate(65_536);
+      long pongs = 0;
+      for (int got = 0; got >= 0; got = deaf.read(in.clear())) {
+        pongs += got;
+      }
+      assertThat(pongs).as("what the kernel kept, and a little").isBetween(1L, FLOOD / 2L);
+    }
+  }
+
+  /** What the bridge says of each message that makes no sense. */
+  @Test
+  void whoTalksOnAndReadsNothingIsCut() throws Exception {
+    try (SocketChannel deaf = deaf("/eventbus/websocket")) {
+      ByteBuffer nonsense = frames(1, "x");
+      assertThatThrownBy(() -> {
+        for (int sent = 0; sent < FLOOD; ) {
+          sent += deaf.write(nonsense.rewind());
+        }
+      }).isInstanceOf(IOException.class);
+    }
+    FeedHouse.waitFor("it is closed", () -> connections() <= 1);
+  }
+
+  /** RFC 9112 3.2.2: the host in the target counts. */
+  @Test
+  void aWholeUriOfAnotherHostIsRefused() throws Exception {
+    assertThat(house.tcp().send("GET", "http://evil.example/api/v1/nodes", "Host: localhost").status()).isEqualTo(421);
+    assertThat(house.tcp().send("GET", "http://localhost/livez", "Host: localhost").status()).isIn(200, 503);
+  }
+
+  @Test
+  void aQueryThatCannotBeReadIsRefused() throws Exception {
+    for (String path : List.of("/api/v1/messages?service=%zz", "/api/v1/keys?number=%zz", "/api/v1/decisions?%", "/livez?a=%f")) {
+      assertThat(house.unix().send("GET", path, "Host: hb").status()).as(path).isEqualTo(400);
+    }
+  }
+
+  /** Each with a sentence of ours: nothing of the classes inside. */
+  @Test
+  void aMessageOfTheWrongShapeIsRefusedWithASentence() throws Exception {
+    house.tell(Story.allActive().events());
+    for (String body : List.of("", "{", "null", "[]", "1", "\"x\"", "{\"to\":1}", "{\"to\":[]}", "{\"type\":\"\"}",
+        "{\"fields\":1}", "{\"fields\":[]}", "{\"fields\":{\"a\":{}}}", "{\"fields\":{\"a\":null}}", "{\"fields\":{\"\":1}}", "[".repeat(50_000),
+        "{\"a\":".repeat(5_000))) {
+      RawHttp.Response answer = post(body);
+      assertThat(answer.status()).as(body).isEqualTo(400);
+      assertThat(new JsonObject(answer.body()).getString("detail")).as(body).startsWith("The message cannot be sent: ")
+          .doesNotContain("java").doesNotContain("class ");
+    }
+    for (String body : List.of("{\"to\":null}", "{\"service\":null}", "{\"type\":null}", "{\"fields\":null}")) {
+      // there is no heart in this house, and nothing else is wrong
+      assertThat(new JsonObject(post(body).body()).getString("detail")).as(body).contains("message.submit");
+    }
+  }
+
+  private RawHttp.Response post(String body) throws IOException {
+    return house.unix().raw("POST /api/v1/messages HTTP/1.1\r\nHost: hb\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+  }
+
   @Test
   void giantHeadersAndRequestLinesAreRefused() throws Exception {
     assertThat(house.tcp().send("GET", "/livez", "Host: localhost", "X: " + "x".repeat(20_000)).status()).isEqualTo(431);
@@ -215,6 +330,8 @@ class AttackTest {
         "Content-Length: 0\r\nContent-Length: " + smuggled.length() + "\r\n",
         "Transfer-Encoding: xchunked\r\n",
         "Transfer-Encoding: chunked, identity\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
         "Transfer-Encoding : chunked\r\n",
         "Transfer-Encoding:\u000bchunked\r\n",
         "Content-Length: +" + smuggled.length() + "\r\n",
