@@ -2,18 +2,21 @@ package org.linuxha.heartbeat.membership;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.linuxha.heartbeat.cluster.Now;
 
 /**
  * Who asked who leads a moment before we ask ourselves, and did nothing else since, is asking still. C counts only
  * whom it hears after its own question (ccm.md 4.1), and where groups meet those who asked first are missed: everybody
- * waits until they ask again, five keepalives.
+ * waits until they ask again, five keepalives. Likewise C forgets who asked while it waited for a list or answered a
+ * candidate, and if a round makes it the leader nobody answers: nine keepalives. A leader of ours does.
  */
 final class Askers implements Habit {
   private record Question(int major, long nanos) {}
 
   private final Machine machine;
   private final Map<String, Question> questions = new HashMap<>();
+  private boolean byShortPath;
 
   Askers(Machine machine) {
     this.machine = machine;
@@ -32,13 +35,34 @@ final class Askers implements Habit {
   @Override
   public void onStep(CcmState from, CcmState to, Now now) {
     if (to == CcmState.VERSION_REQUEST) {
-      questions.forEach((name, question) -> {
-        CcmNode node = machine.nodes.get(name);
-        if (node != null && !machine.isSelf(name) && now.nanos() - question.nanos() < machine.config.versionNanos()) {
-          node.noteRequest(question.major());
-        }
-      });
+      noteWhoAsks(name -> true, now);
     }
+  }
+
+  /** Whoever leads by the short path led before, and has answered. */
+  @Override
+  public void beforeShortPathEnds(Now now) {
+    byShortPath = true;
+  }
+
+  /** Before the answers go out. */
+  @Override
+  public void onAgreed(Now now) {
+    boolean newLeader = machine.isLeader() && !byShortPath;
+    byShortPath = false;
+    if (newLeader) {
+      noteWhoAsks(name -> !machine.group.has(name), now);
+    }
+  }
+
+  private void noteWhoAsks(Predicate<String> counts, Now now) {
+    questions.forEach((name, question) -> {
+      CcmNode node = machine.nodes.get(name);
+      boolean lately = now.nanos() - question.nanos() < machine.config.versionNanos();
+      if (node != null && lately && !machine.isSelf(name) && counts.test(name)) {
+        node.noteRequest(question.major());
+      }
+    });
   }
 
   /** A node that dies or begins a new life asks nothing; a new CCM asks for itself. */

@@ -24,6 +24,8 @@ final class Merge {
       return;
     }
     machine.group.converged(false);
+    // of a group that we leave before clients were told of it
+    machine.views.forgetHeld();
     if (machine.group.size() == 1 && machine.group.has(machine.self())) {
       machine.habits().forEach(habit -> habit.onGathering(now));
       forget(reason, now);

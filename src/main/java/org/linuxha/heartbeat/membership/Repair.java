@@ -95,7 +95,26 @@ final class Repair implements Habit {
     if (alone && !asked && outside.entrySet().stream().anyMatch(each -> isDue(each.getKey(), each.getValue(), now))) {
       askAgain(now);
     } else {
-      outside.replaceAll((node, since) -> isDue(node, since, now) ? remind(node, since, now) : since);
+      remindWhoIsDue(now);
+    }
+  }
+
+  /** Whoever is reminded brings its group along: in vain for one of them is in vain for all. */
+  private void remindWhoIsDue(Now now) {
+    int times = 0;
+    for (Map.Entry<String, Outside> each : outside.entrySet()) {
+      if (isDue(each.getKey(), each.getValue(), now)) {
+        machine.sendTo(each.getKey(), new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
+        times = Math.max(times, Math.min(MAX_DOUBLINGS, each.getValue().times() + 1));
+      }
+    }
+    if (times > 0) {
+      int atLeast = times;
+      outside.replaceAll((node, since) -> {
+        int counted = Math.max(since.times(), atLeast);
+        reminded.put(node, new Reminded(now.nanos(), counted));
+        return new Outside(now.nanos(), counted, Long.MAX_VALUE);
+      });
     }
   }
 
@@ -111,6 +130,7 @@ final class Repair implements Habit {
     Outside since = outside.get(heard.from());
     boolean foreign =
         since != null
+            && machine.state() == CcmState.JOINED
             && since.foreignNanos() == Long.MAX_VALUE
             && message instanceof CcmMessage.Stamped stamped
             && !stamped.stamp().cookie().equals(machine.group.cookie());
@@ -118,6 +138,14 @@ final class Repair implements Habit {
       outside.put(heard.from(), new Outside(since.sinceNanos(), since.times(), heard.now().nanos()));
     }
     return false;
+  }
+
+  /** What was heard while a group of ours formed says nothing of those who stay outside of it. */
+  @Override
+  public void onStep(CcmState from, CcmState to, Now now) {
+    if (!to.isInCluster()) {
+      outside.replaceAll((node, since) -> new Outside(since.sinceNanos(), since.times(), Long.MAX_VALUE));
+    }
   }
 
   /** Some pair hears each other again: what was in vain may succeed now. */
@@ -146,12 +174,5 @@ final class Repair implements Habit {
     }
     int turn = machine.group.members().headSet(machine.self()).size();
     return MEMBER_KEEPALIVES + turn * TURN_KEEPALIVES;
-  }
-
-  private Outside remind(String node, Outside since, Now now) {
-    int times = Math.min(MAX_DOUBLINGS, since.times() + 1);
-    reminded.put(node, new Reminded(now.nanos(), times));
-    machine.sendTo(node, new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
-    return new Outside(now.nanos(), times, Long.MAX_VALUE);
   }
 }

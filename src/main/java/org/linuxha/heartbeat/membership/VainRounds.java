@@ -15,7 +15,7 @@ import org.linuxha.heartbeat.problem.Code;
  */
 final class VainRounds implements Habit {
   /** Enough that no fault which everybody is still judging makes as many. */
-  private static final int PATIENCE_ROUNDS = 4;
+  private static final int PATIENCE_ROUNDS = 3;
 
   /** Whoever stood aside once, and comes back to the same, knows the reason. */
   private static final int PATIENCE_AGAIN_ROUNDS = 1;
@@ -63,7 +63,7 @@ final class VainRounds implements Habit {
   public boolean keepsAway(CcmMessage message, Heard heard) {
     return message instanceof CcmMessage.Join
         && !heard.own()
-        && machine.state() == CcmState.JOINED
+        && (machine.state() == CcmState.JOINED || machine.state() == CcmState.WAIT_FOR_MEM_LIST)
         && standsAside("of " + heard.from(), heard.now());
   }
 

@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.simulation;
 
 import java.util.List;
+import org.linuxha.heartbeat.membership.Agreement;
 import org.linuxha.heartbeat.membership.CcmState;
 
 /**
@@ -46,6 +47,17 @@ enum CDefect {
     boolean excuses(Side side) {
       return false;
     }
+  },
+
+  /**
+   * A C leader takes in, by the short path, whom another C node does not hear, a round leaves one of the two out, and it asks
+   * again, without end. One of ours that hears all can only follow its leader.
+   */
+  TURNS_WITHOUT_END("10.5") {
+    @Override
+    boolean excuses(Side side) {
+      return false;
+    }
   };
 
   private final String paragraphs;
@@ -70,6 +82,21 @@ enum CDefect {
   /** Whether {@link #TRUSTS_AN_OLD_VIEW} explains that this node still has quorum although others have agreed anew. */
   static boolean excusesOldView(SimulatedNode older) {
     return older.isLikeC();
+  }
+
+  /** Whether {@link #TURNS_WITHOUT_END} explains that this node of ours tells ever new views: it has no part in the fault. */
+  static boolean excusesRestlessness(SimulatedNode ours) {
+    Simulation world = ours.world();
+    Agreement agreed = ours.service() == null ? null : ours.service().agreement();
+    List<SimulatedNode> running = world.nodes().stream().filter(SimulatedNode::isUp).toList();
+    return agreed != null
+        && running.stream().anyMatch(node -> node.isLikeC() && node.name().equals(agreed.leader()))
+        && running.stream().allMatch(node -> node == ours || hears(ours, node) && hears(node, ours))
+        && running.stream().anyMatch(a -> a.isLikeC() && running.stream().anyMatch(b -> b != a && b.isLikeC() && !hears(a, b)));
+  }
+
+  private static boolean hears(SimulatedNode to, SimulatedNode from) {
+    return to.world().network().carries(from.name(), to.name());
   }
 
   private static boolean waits(SimulatedNode node) {

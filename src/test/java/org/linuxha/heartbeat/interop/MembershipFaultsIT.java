@@ -105,7 +105,13 @@ class MembershipFaultsIT {
       }
     }
     return Matrix.of(
-        List.of(new Case(Scenario.QUICK_RESTART_OF_THE_LEADER, List.of(OURS, C, C))), everything, 1);
+        List.of(
+            // one of ours among C nodes is enough (P4); one of ours that restarts says so to C nodes (P5); P14
+            new Case(Scenario.QUICK_RESTART_OF_THE_LEADER, List.of(OURS, C, C)),
+            new Case(Scenario.QUICK_RESTART_OF_THE_LEADER, List.of(C, C, OURS)),
+            new Case(Scenario.CCM_FROZEN_WHILE_A_NODE_DIES, List.of(OURS, C, C))),
+        everything,
+        1);
   }
 
   @ParameterizedTest

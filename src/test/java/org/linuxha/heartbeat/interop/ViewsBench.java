@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.interop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -21,12 +22,15 @@ public final class ViewsBench {
   private enum Fault {
     FOLLOWER,
     LEADER,
-    CUT;
+    CUT,
+    /** Stopped in order. */
+    LEAVE;
 
     void happenTo(ViewsRound round) {
       switch (this) {
         case FOLLOWER -> round.followerLost();
         case LEADER -> round.leaderLost();
+        case LEAVE -> round.followerLeaves();
         default -> round.cutAndHealed();
       }
     }
@@ -48,10 +52,14 @@ public final class ViewsBench {
 
     /** The faults of a round. */
     @Option(names = "--faults", split = ",")
-    private List<Fault> faults = List.of(Fault.values());
+    private List<Fault> faults = List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.LEAVE)));
 
     @Option(names = "--nodes")
     private int nodes = 3;
+
+    /** Whose daemons a mixed cluster has, at C's timing, instead of one of ours alone at ours. */
+    @Option(names = "--kinds", split = ",")
+    private List<Kind> kinds = List.of();
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -64,19 +72,25 @@ public final class ViewsBench {
     ViewsTable table = new ViewsTable();
     // a run that is ended early tells what it has
     Runtime.getRuntime().addShutdownHook(new Thread(table::print));
-    run(home, options, Kind.OURS, new ViewsRound.Timing(100, 500), options.rounds, table);
+    ViewsRound.Timing slow = new ViewsRound.Timing(200, 2_000);
+    if (options.kinds.isEmpty()) {
+      run(home, options, Collections.nCopies(options.nodes, Kind.OURS), new ViewsRound.Timing(100, 500), options.rounds, table);
+    } else {
+      run(home, options, options.kinds, slow, options.rounds, table);
+    }
     if (!options.withoutC) {
       int rounds = options.roundsOfC == null ? options.rounds : options.roundsOfC;
-      run(home, options, Kind.C, new ViewsRound.Timing(200, 2_000), rounds, table);
+      int nodes = options.kinds.isEmpty() ? options.nodes : options.kinds.size();
+      run(home, options, Collections.nCopies(nodes, Kind.C), slow, rounds, table);
     }
   }
 
   private static void run(
-      Path home, Options options, Kind kind, ViewsRound.Timing timing, int rounds, ViewsTable table) {
-    List<String> names = NAMES.subList(0, options.nodes);
-    try (Hosts hosts = Hosts.open(home.resolve(kind + "-" + options.nodes), names)) {
+      Path home, Options options, List<Kind> kinds, ViewsRound.Timing timing, int rounds, ViewsTable table) {
+    List<String> names = NAMES.subList(0, kinds.size());
+    try (Hosts hosts = Hosts.open(home.resolve(ViewsRound.name(kinds).replace(' ', '-')), names)) {
       Setup setup = timing.on(Setup.plain().with("realtime on"));
-      MixedCluster cluster = new MixedCluster(hosts, setup).installAll(Collections.nCopies(options.nodes, kind));
+      MixedCluster cluster = new MixedCluster(hosts, setup).installAll(kinds);
       if (options.capture) {
         hosts.capture(0);
       }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One cluster whose nodes are lost, come back, are cut off and reached again, with a client on each. */
 final class ViewsRound implements AutoCloseable {
@@ -50,8 +51,14 @@ final class ViewsRound implements AutoCloseable {
 
   /** Its name in the tables. */
   String cluster() {
-    return cluster.all().get(0).kind() + " " + everybody.size() + " nodes " + timing.keepaliveMillis() + "/"
-        + timing.deadtimeMillis();
+    return name(cluster.all().stream().map(Daemon::kind).toList()) + " " + timing.keepaliveMillis() + "/" + timing.deadtimeMillis();
+  }
+
+  /** {@code C 3 nodes}, or {@code OURS C C} if there are both kinds. */
+  static String name(List<Kind> kinds) {
+    return kinds.stream().distinct().count() == 1
+        ? kinds.get(0) + " " + kinds.size() + " nodes"
+        : kinds.stream().map(Kind::name).collect(Collectors.joining(" "));
   }
 
   private void tell(String what, double millis) {
@@ -59,7 +66,9 @@ final class ViewsRound implements AutoCloseable {
   }
 
   void begin() {
+    long begun = System.nanoTime();
     everybody.forEach(this::start);
+    tell("all started at once, start to last client", millis(last("started", everybody, watch -> watch.viewOf(everybody, begun)) - begun));
     await("everybody is a member", () -> watches.values().stream().allMatch(each -> each.holds(everybody)));
     pause(YOUNG);
   }
@@ -70,13 +79,30 @@ final class ViewsRound implements AutoCloseable {
 
   /** The follower that has run for longest. */
   void followerLost() {
+    lost("follower lost", oldestFollower());
+  }
+
+  private String oldestFollower() {
     String leader = leader();
-    lost("follower lost", everybody.stream().filter(each -> !each.equals(leader))
-        .min((a, b) -> Long.compare(startedNanos.get(a), startedNanos.get(b))).orElseThrow());
+    return everybody.stream().filter(each -> !each.equals(leader))
+        .min((a, b) -> Long.compare(startedNanos.get(a), startedNanos.get(b))).orElseThrow();
   }
 
   void leaderLost() {
     lost("leader lost", leader());
+  }
+
+  /** Stopped in order; the stop itself, which takes C some seconds, is part of it. */
+  void followerLeaves() {
+    String victim = oldestFollower();
+    leaveYouthBehind(victim);
+    Set<String> survivors = new TreeSet<>(everybody);
+    survivors.remove(victim);
+    long begun = System.nanoTime();
+    cluster.daemon(victim).stop();
+    long view = last("leaves", survivors, watch -> watch.viewOf(survivors, begun));
+    tell("follower leaves, stop to last client", millis(view - begun));
+    started(victim);
   }
 
   private void lost(String what, String victim) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -43,20 +44,37 @@ class HealedCutTest {
   void everyClientIsToldOneViewOfAllWithinFiveKeepalives(int count) {
     List<String> wrong = new ArrayList<>();
     for (int seed = 1; seed <= LIVES; seed++) {
-      Lab lab = new Lab(seed, KEEPALIVE, DEADTIME, names(count));
-      String life = "seed " + seed + ", cut off " + parted(lab);
-      lab.nodes.values().forEach(node -> node.told.clear());
-      lab.jitterMillis = 6;
-      lab.healWithTheNextHeartbeats();
-      long millis = lab.until(30_000, () -> lab.agree(names(count)));
-      for (LabNode node : lab.nodes.values()) {
-        long views = node.told.stream().filter(HealedCutTest::clientsSee).count();
-        if (millis > 5 * KEEPALIVE || views != 1) {
-          wrong.add(life + ": " + node.name + " was told " + views + " events, the last after " + millis + " ms");
-        }
-      }
+      wrong.addAll(healed(count, seed));
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /**
+   * Found among 500 cuts each: a view of a group that its leader had left again was told, because the next gathering began
+   * (three nodes); and who asked a member that a round then made the leader was not answered (five).
+   */
+  @ParameterizedTest
+  @CsvSource({"3, 310", "5, 138"})
+  void cutsThatOnceTookLonger(int count, int seed) {
+    assertThat(healed(count, seed)).isEmpty();
+  }
+
+  /** What is wrong with that life, a line for each client. */
+  private static List<String> healed(int count, int seed) {
+    List<String> wrong = new ArrayList<>();
+    Lab lab = new Lab(seed, KEEPALIVE, DEADTIME, names(count));
+    String life = "seed " + seed + ", cut off " + parted(lab);
+    lab.nodes.values().forEach(node -> node.told.clear());
+    lab.jitterMillis = 6;
+    lab.healWithTheNextHeartbeats();
+    long millis = lab.until(30_000, () -> lab.agree(names(count)));
+    for (LabNode node : lab.nodes.values()) {
+      long views = node.told.stream().filter(HealedCutTest::clientsSee).count();
+      if (millis > 5 * KEEPALIVE || views != 1) {
+        wrong.add(life + ": " + node.name + " was told " + views + " events, the last after " + millis + " ms");
+      }
+    }
+    return wrong;
   }
 
   private static boolean clientsSee(MembershipEvent event) {

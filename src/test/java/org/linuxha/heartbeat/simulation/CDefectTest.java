@@ -47,4 +47,19 @@ class CDefectTest {
     assertThat(side.disagreement()).isNotNull();
     assertThat(CDefect.excused(side)).isFalse();
   }
+
+  /** The leader n4 is one of C: what it does because n2 and n3 do not hear each other is excused only as long as ours hears all. */
+  @Test
+  void restlessnessIsExcusedOnlyWhereOursHasNoPartInTheFault() {
+    SmallWorld small = new SmallWorld(List.of(false, true, true, true));
+    small.startAll();
+    small.run(30);
+    SimulatedNode ours = small.world.node("n1");
+    assertThat(ours.service().agreement().leader()).isEqualTo("n4");
+    assertThat(CDefect.excusesRestlessness(ours)).as("no fault").isFalse();
+    new Fault.CutPath(PathPattern.parse("n2>n3")).befall(small.world);
+    assertThat(CDefect.excusesRestlessness(ours)).as("a C leader, two C nodes").isTrue();
+    new Fault.CutPath(PathPattern.parse("n2>n1")).befall(small.world);
+    assertThat(CDefect.excusesRestlessness(ours)).as("ours is deaf, too").isFalse();
+  }
 }

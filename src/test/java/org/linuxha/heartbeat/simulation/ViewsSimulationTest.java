@@ -40,7 +40,10 @@ class ViewsSimulationTest {
    * against ours, a status that may have been looked at after a newer message, messages that were dropped because an old
    * copy was the first thing heard of a node that came back (three times), two views with quorum side by side for too
    * long, the deadtime of a node that stops; and ours that followed a C leader through a round every three seconds because they did not hear
-   * the node that it took in (four of nine; the transcript is {@code found-a-round-every-three-seconds.txt}).
+   * the node that it took in (four of nine; the transcript is {@code found-a-round-every-three-seconds.txt}), once with a merge
+   * before it; a round that ours went on with without a C candidate which was waiting for its tick ({@code
+   * found-a-candidate-that-waits-for-its-tick.txt}); a chain of groups that tried each other too often; and one of ours that nobody
+   * could take in, which reminded each node of the same group by a count of its own.
    */
   @Test
   void livesThatOnceFailed() {
@@ -58,6 +61,12 @@ class ViewsSimulationTest {
     livesWell(659, Members.parse("mixed"));
     livesWell(849, Members.parse("mixed"));
     livesWell(2692, Members.parse("mixed"));
+    livesWell(3906, Members.parse("mixed"));
+    livesWell(4429, Members.parse("mixed"));
+    livesWell(3051, Members.parse("mixed"));
+    livesWell(7167, Members.parse("mixed"));
+    livesWell(7657, Members.parse("mixed"));
+    livesWell(139, Members.parse("mixed"));
   }
 
   private static void livesWell(long seed, Members members) {
