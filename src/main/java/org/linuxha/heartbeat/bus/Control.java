@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.bus;
 
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.config.OwnSettings;
 
 /** Orders of the daemon's own programs to its verticles. */
 public sealed interface Control {
@@ -16,6 +17,9 @@ public sealed interface Control {
 
   /** Sign and check with these keys from now on. */
   record NewKeys(KeyRing keys) implements Control {}
+
+  /** What is ours alone is so from now on. */
+  record NewSettings(OwnSettings own) implements Control {}
 
   /** Lose packets from now on, or with {@link TestLoss#NONE} no longer. */
   record Lose(TestLoss loss) implements Control {}

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
@@ -47,16 +49,31 @@ public final class SharedFrame {
     return new SharedFrame(Unpooled.wrappedBuffer(out.flip()));
   }
 
+  /** Nobody may write into what others are still to get; TLS puts small ones together. */
+  private ByteBuf forOne() {
+    return frames.retainedDuplicate().asReadOnly();
+  }
+
+  /** What is written here meets the socket next, or TLS where there is TLS: nothing may pass that by. */
+  private static ChannelHandlerContext outermost(ChannelPipeline pipeline) {
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls == null) {
+      return pipeline.firstContext();
+    }
+    List<String> names = pipeline.names();
+    return pipeline.context(names.get(names.indexOf(tls.name()) + 1));
+  }
+
   /** Writes all of them with one call of the kernel. Succeeds when the socket has taken the last. On the connection's loop. */
   public static Future<Void> write(List<SharedFrame> messages, HttpConnection connection) {
     Channel channel = ((VertxConnection) connection).channel();
-    ChannelHandlerContext socket = channel.pipeline().firstContext();
+    ChannelHandlerContext socket = outermost(channel.pipeline());
     int last = messages.size() - 1;
     for (int i = 0; i < last; i++) {
-      socket.write(messages.get(i).frames.retainedDuplicate());
+      socket.write(messages.get(i).forOne());
     }
     Promise<Void> done = Promise.promise();
-    socket.writeAndFlush(messages.get(last).frames.retainedDuplicate()).addListener(written -> {
+    socket.writeAndFlush(messages.get(last).forOne()).addListener(written -> {
       if (written.isSuccess()) {
         done.complete();
       } else {

@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.config.hacf.Guidance;
-import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
 import org.linuxha.heartbeat.process.HostEnvironment;
@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = {"-M", "--no-resources"}, description = "for a daemon that is started with -M: haresources is not read")
   private boolean noResources;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT|off", description = "as the daemon's option; default 127.0.0.1:8694")
+  @Option(names = "--http", paramLabel = "HOST:PORT|off", description = "as the daemon's option; default: what heartbeat.json says, or 127.0.0.1:8694")
   private String http;
 
   @Option(names = "--json", description = "print JSON")
@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       List<Advised> findings =
-          new NodeCheck(places, new HostEnvironment()).findings(NodeName.node(node, places.config()), noResources, httpPort());
+          new NodeCheck(places, new HostEnvironment()).findings(NodeName.node(node, places.config()), noResources, httpAddress());
       if (json) {
         out.println(json(findings).encodePrettily());
       } else {
@@ -87,13 +87,11 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Port 0 is chosen by the kernel, so it is never taken. */
-  private OptionalInt httpPort() {
+  private Optional<HttpAddress> httpAddress() {
     try {
-      HttpAddress address = http == null ? HttpAddress.DEFAULT : HttpAddress.parse(http);
-      return address.port() > 0 ? OptionalInt.of(address.port()) : OptionalInt.empty();
+      return Optional.ofNullable(http).map(HttpAddress::parse);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), "--http " + e.getMessage(), e);
     }
   }
 

@@ -7,11 +7,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.linuxha.heartbeat.notation.ConfigFiles;
 import org.linuxha.heartbeat.notation.JsonFiles;
+import org.linuxha.heartbeat.notation.OwnSections;
 import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.problem.Problem;
 
 /** The configuration that a path names: a directory, an ha.cf, or a JSON file. */
 final class ConfigSource {
@@ -47,6 +52,29 @@ final class ConfigSource {
   /** A JSON file and its secrets. */
   static JsonFiles json(Path path) {
     return JsonFiles.read(Files.isDirectory(path) ? path.resolve(JsonFiles.NAME) : path);
+  }
+
+  /**
+   * Our own sections beside that ha.cf.
+   *
+   * @throws CannotAnswer if what stands beside it cannot be read, or says more
+   */
+  static JsonObject own(Path path) throws CannotAnswer {
+    Path haCf = Files.isDirectory(path) ? path.resolve("ha.cf") : path;
+    Path file = haCf.resolveSibling(JsonFiles.NAME);
+    if (!Files.exists(file)) {
+      return new JsonObject();
+    }
+    JsonFiles read = JsonFiles.read(file);
+    List<Problem> problems = new ArrayList<>(read.problems());
+    if (read.json().isPresent()) {
+      problems.addAll(OwnSections.twice(read.json().get(), read.places(), text(bytes(haCf))));
+      OwnSections.settings(read.json().get(), read.places(), problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new CannotAnswer(Exit.FAILED, problems.stream().map(Problem::full).collect(Collectors.joining("\n")));
+    }
+    return OwnSections.of(read.json().get());
   }
 
   /** As JSON, whatever notation it is in; empty if that cannot be read as JSON. */

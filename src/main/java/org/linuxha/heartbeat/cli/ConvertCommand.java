@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.notation.ConfigFiles;
 import org.linuxha.heartbeat.notation.Finding;
@@ -14,6 +15,7 @@ import org.linuxha.heartbeat.notation.Finding.Kind;
 import org.linuxha.heartbeat.notation.FromJson;
 import org.linuxha.heartbeat.notation.Inspection;
 import org.linuxha.heartbeat.notation.JsonFiles;
+import org.linuxha.heartbeat.notation.OwnSections;
 import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.notation.corosync.FromCorosync;
 import org.linuxha.heartbeat.problem.Problem;
@@ -99,22 +101,32 @@ final class ConvertCommand implements Callable<Integer> {
 
   private int toJson() throws CannotAnswer {
     ConfigFiles files = ConfigSource.files(source);
-    ToJson result = ToJson.of(files);
+    JsonObject own = ConfigSource.own(source);
+    ToJson result = ToJson.of(files).with(own);
     if (check) {
       return tell(findings(files, result));
     }
     if (!result.isUsable()) {
       return refuse(result.problems());
     }
-    boolean apart = !inlineSecrets && !result.secrets().isEmpty();
     if (output == null) {
       out.println(result.main().encodePrettily());
       if (!result.secrets().isEmpty()) {
-        err.println("Keys and passwords are not printed; --output DIR writes them to a file of mode 0600.");
+        err.println("Keys, tokens and passwords are not printed; --output DIR writes them to a file of mode 0600.");
       }
       return Exit.OK;
     }
     OutputFiles target = new OutputFiles(output);
+    add(target, result);
+    return write(target);
+  }
+
+  /** heartbeat.json, and its secrets beside it or in it; nothing if there is nothing. */
+  private void add(OutputFiles target, ToJson result) {
+    boolean apart = !inlineSecrets && !result.secrets().isEmpty();
+    if (result.main().isEmpty() && result.secrets().isEmpty()) {
+      return;
+    }
     JsonObject main = inlineSecrets ? result.everything() : result.main().copy();
     JsonObject named = new JsonObject();
     if (apart) {
@@ -124,7 +136,6 @@ final class ConvertCommand implements Callable<Integer> {
     if (apart) {
       target.add(JsonFiles.SECRETS, bytes(result.secrets()), true);
     }
-    return write(target);
   }
 
   private int fromJson() throws CannotAnswer {
@@ -142,6 +153,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (!again.isUsable()) {
       return refuse(again.problems().stream().map(problem -> made.placed(problem, read.places())).toList());
     }
+    JsonObject own = OwnSections.of(read.json().get());
     boolean passwords = again.secrets().containsKey("stonith");
     if (output == null) {
       if (passwords) {
@@ -149,12 +161,17 @@ final class ConvertCommand implements Callable<Integer> {
         return Exit.FAILED;
       }
       out.print(files.haCf());
+      if (!own.isEmpty()) {
+        err.println("No ha.cf says " + String.join(", ", OwnSections.names(own))
+            + "; --output DIR writes these to a heartbeat.json beside it.");
+      }
       files.authkeys().ifPresent(keys -> err.println("Keys are not printed; --output DIR writes authkeys, mode 0600."));
       return Exit.OK;
     }
     OutputFiles target = new OutputFiles(output);
     target.add("ha.cf", files.haCf().getBytes(StandardCharsets.UTF_8), passwords);
     files.authkeys().ifPresent(keys -> target.add("authkeys", keys.getBytes(StandardCharsets.ISO_8859_1), true));
+    add(target, new ToJson(new JsonObject(), new JsonObject(), Optional.empty(), List.of(), List.of(), false).with(own));
     files.haresources().ifPresent(text -> target.add("haresources", text.getBytes(StandardCharsets.UTF_8), false));
     return write(target);
   }

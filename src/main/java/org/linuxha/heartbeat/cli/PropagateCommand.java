@@ -117,11 +117,7 @@ final class PropagateCommand implements Callable<Integer> {
       if (read.json().isEmpty()) {
         throw new CannotAnswer(Exit.FAILED, read.problems().get(0).full());
       }
-      add(items, JsonFiles.NAME, modeOf(JsonFiles.NAME), false);
-      String secrets = new JsonObject(new String(items.get(0).content(), StandardCharsets.UTF_8)).getString("secrets", "");
-      if (!secrets.isEmpty()) {
-        add(items, secrets, "600", false);
-      }
+      addJson(items);
     } else {
       ToJson read = ToJson.of(ConfigSource.files(directory));
       if (!read.isUsable()) {
@@ -130,9 +126,21 @@ final class PropagateCommand implements Callable<Integer> {
       }
       add(items, "ha.cf", modeOf("ha.cf"), false);
       add(items, "haresources", "644", true);
+      ConfigSource.own(directory);
+      if (Files.exists(directory.resolve(JsonFiles.NAME))) {
+        addJson(items);
+      }
     }
     add(items, "authkeys", "600", true);
     return items;
+  }
+
+  private void addJson(List<RemoteScript.Item> items) throws CannotAnswer {
+    add(items, JsonFiles.NAME, modeOf(JsonFiles.NAME), false);
+    String secrets = new JsonObject(new String(items.get(items.size() - 1).content(), StandardCharsets.UTF_8)).getString("secrets", "");
+    if (!secrets.isEmpty()) {
+      add(items, secrets, "600", false);
+    }
   }
 
   private void add(List<RemoteScript.Item> items, String name, String mode, boolean mayBeMissing) throws CannotAnswer {

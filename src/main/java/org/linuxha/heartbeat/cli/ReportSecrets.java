@@ -28,7 +28,7 @@ final class ReportSecrets {
   private static final Pattern USER_INFO = Pattern.compile("(://[^/\\s:@]*:)([^@/\\s]+)(?=@)");
   private static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)");
   private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i).*(password|passwd|passphrase|secret|token|psk|apikey|api_key|private).*|key|arguments");
+      Pattern.compile("(?i).*(password|passwd|passphrase|secret|token|psk|apikey|api_key|private).*|key|arguments|sha256");
   private static final Pattern HARMLESS = Pattern.compile("[0-9.:]+|[a-z0-9]{1,3}|true|false|localhost", Pattern.CASE_INSENSITIVE);
   /** Shorter ones are removed only as a word of their own: they may be part of other words. */
   private static final int LONG = 8;
@@ -122,9 +122,15 @@ final class ReportSecrets {
       String name = entry.getKey();
       boolean fileName = path.isEmpty() && name.equals("secrets");
       boolean comment = path.equals("/comments") && (name.startsWith("/keys") || name.startsWith("/stonith"));
-      boolean secret = !fileName && (comment || SECRET_NAME.matcher(name).matches() && !(object.getValue(name) instanceof JsonObject));
+      // names of tokens and places of certificates tell nothing; tokens and their hashes have names of their own
+      boolean open = path.isEmpty() && name.equals("tokens") && tokensAreObjects(object) || path.equals("/tls");
+      boolean secret = !fileName && !open && (comment || SECRET_NAME.matcher(name).matches() && !(object.getValue(name) instanceof JsonObject));
       object.put(name, value(object.getValue(name), path + "/" + name, secret, learning));
     }
+  }
+
+  private static boolean tokensAreObjects(JsonObject object) {
+    return object.getValue("tokens") instanceof JsonArray array && array.stream().allMatch(JsonObject.class::isInstance);
   }
 
   private Object value(Object value, String path, boolean secret, boolean learning) {

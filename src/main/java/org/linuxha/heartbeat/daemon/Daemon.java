@@ -82,7 +82,7 @@ final class Daemon {
     DaemonFacts facts = facts();
     return house.deploy(
         House.Loop.SERVICE,
-        () -> new FeedVerticle(facts, plan.http(), plan.places().apiSocket(), plan.socketRules(), beat, plan.keys()));
+        () -> new FeedVerticle(facts, plan.own(), plan.places().apiSocket(), plan.socketRules(), beat, plan.keys()));
   }
 
   private DaemonFacts facts() {

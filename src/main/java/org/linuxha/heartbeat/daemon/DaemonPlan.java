@@ -5,7 +5,7 @@ import org.linuxha.heartbeat.client.ClientSetup;
 import org.linuxha.heartbeat.cluster.Identity;
 import org.linuxha.heartbeat.cluster.NodeTable;
 import org.linuxha.heartbeat.config.Configuration;
-import org.linuxha.heartbeat.feed.HttpAddress;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.feed.SocketRules;
 import org.linuxha.heartbeat.process.StateFiles;
 import org.linuxha.heartbeat.process.child.Nursery;
@@ -16,6 +16,7 @@ import org.linuxha.heartbeat.setup.Places;
  *
  * @param resources why this node takes no resources; null if none are configured
  * @param known the nodes of an earlier life
+ * @param own what no ha.cf says
  * @param clients what the room for C programs needs
  * @param children programs beside the daemon
  * @param ownCcm false if C's ccm, a child, is the membership service
@@ -29,7 +30,7 @@ record DaemonPlan(
     Identity identity,
     NodeTable known,
     StateFiles stateFiles,
-    HttpAddress http,
+    OwnSettings own,
     ClientSetup clients,
     Nursery children,
     boolean ownCcm,

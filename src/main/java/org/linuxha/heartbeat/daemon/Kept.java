@@ -56,6 +56,18 @@ record Kept(Map<String, byte[]> files) {
     return new Kept(mixed);
   }
 
+  /** The same with our own sections of another, which stand beside ha.cf: all JSON. */
+  Kept withOwnOf(Kept other) {
+    Map<String, byte[]> mixed = new TreeMap<>(files);
+    mixed.keySet().removeIf(name -> !NAMES.contains(name));
+    other.files.forEach((name, content) -> {
+      if (!NAMES.contains(name)) {
+        mixed.put(name, content);
+      }
+    });
+    return new Kept(mixed);
+  }
+
   static Path in(Path state) {
     return state.resolve("kept");
   }

@@ -12,6 +12,7 @@ import org.linuxha.heartbeat.cluster.Identity;
 import org.linuxha.heartbeat.cluster.NodeTable;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.log.Words;
@@ -113,7 +114,7 @@ final class Life {
         new Identity(configuration.ownNode(), uuid, generation, Version.capabilities());
     return new DaemonPlan(
         places, configuration, loaded.keys().orElseThrow(), loaded.resources(), identity,
-        recall ? stateFiles.readNodes() : NodeTable.EMPTY, stateFiles, options.http,
+        recall ? stateFiles.readNodes() : NodeTable.EMPTY, stateFiles, loaded.own(),
         ClientPlan.of(configuration, places, loaded.keys().orElseThrow(), !options.noCcm),
         ChildPlan.of(configuration, places, !options.noCcm), !options.noCcm,
         SocketPlan.of(configuration));
@@ -222,7 +223,7 @@ final class Life {
   private void listen(Daemon daemon) {
     Rereader rereader =
         new Rereader(
-            places, this::load, keys -> use(keys, daemon),
+            places, this::load, loaded.own(), keys -> use(keys, daemon), own -> use(own, daemon),
             loss -> daemon.control(new Control.Lose(loss)), () -> restart(daemon));
     Signals.listen(
         wish -> {
@@ -240,12 +241,17 @@ final class Life {
   }
 
   private Loaded load() {
-    return loader.load(configuration.ownNode(), options.noResources);
+    return loader.load(configuration.ownNode(), options.noResources, options.http);
   }
 
   private void use(KeyRing keys, Daemon daemon) {
     daemon.control(new Control.NewKeys(keys));
     kept = kept.withKeysOf(Kept.of(places.config()));
+  }
+
+  private void use(OwnSettings own, Daemon daemon) {
+    daemon.control(new Control.NewSettings(own));
+    kept = kept.withOwnOf(Kept.of(places.config()));
   }
 
   /** The service manager waits for the end of it, whatever comes of it. */

@@ -3,7 +3,8 @@ package org.linuxha.heartbeat.daemon;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.linuxha.heartbeat.feed.HttpAddress;
+import java.util.Optional;
+import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,7 +31,8 @@ final class Options {
   final String heldResources;
   final boolean noCcm;
   final String node;
-  final HttpAddress http;
+  /** Empty if it was not said. */
+  final Optional<HttpAddress> http;
   private final int debug;
   private final Path configDirectory;
   private final Path runDirectory;
@@ -62,15 +64,15 @@ final class Options {
     http = http(given);
   }
 
-  private static HttpAddress http(ParseResult given) {
+  private static Optional<HttpAddress> http(ParseResult given) {
     String value = given.matchedOptionValue("--http", null);
     if (value == null) {
-      return HttpAddress.DEFAULT;
+      return Optional.empty();
     }
     try {
-      return HttpAddress.parse(value);
+      return Optional.of(HttpAddress.parse(value));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(given.commandSpec().commandLine(), e.getMessage(), e);
+      throw new ParameterException(given.commandSpec().commandLine(), "--http " + e.getMessage(), e);
     }
   }
 
@@ -104,7 +106,7 @@ final class Options {
         .addOption(value("--node", String.class, "NAME", "This node's name; default uname -n."))
         .addOption(OptionSpec.builder("-h", "--help").type(boolean.class).arity("0").usageHelp(true)
             .description("Print this.").build())
-        .addOption(value("--http", String.class, "HOST:PORT|off", "Where HTTP is served; default 127.0.0.1:8694."));
+        .addOption(value("--http", String.class, "HOST:PORT|off", "Where HTTP is served, whatever heartbeat.json says; default 127.0.0.1:8694."));
   }
 
   private static void usage(UsageMessageSpec usage) {

@@ -83,7 +83,7 @@ final class Rehearsal {
       String node = NodeName.node(options.node, places.config());
       LogSetup logs = LogSetup.onTerminal(System.err, node);
       try {
-        Loaded loaded = new ConfigLoader(places, new HostEnvironment()).load(node, options.noResources);
+        Loaded loaded = new ConfigLoader(places, new HostEnvironment()).load(node, options.noResources, options.http);
         loaded.problems().stream().filter(Loaded::isError).forEach(Rereader::say);
         if (!loaded.isUsable()) {
           return Exit.NOT_CONFIGURED;

@@ -62,7 +62,7 @@ final class Start {
       if (options.reread && running.isPresent() && !SignalSender.isPermitted(running.getAsLong())) {
         return mayNot(running.getAsLong());
       }
-      Loaded loaded = new ConfigLoader(source, new HostEnvironment()).load(node, options.noResources);
+      Loaded loaded = new ConfigLoader(source, new HostEnvironment()).load(node, options.noResources, options.http);
       loaded.configuration().ifPresentOrElse(
           read -> logs.open(LogTargets.of(read, node, options.debugLevel())),
           () -> logs.open(LogTargets.guess(source.haCf(), node)));

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Agreed;
@@ -22,6 +21,7 @@ import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.bus.Unread;
 import org.linuxha.heartbeat.bus.Wires;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.slf4j.Logger;
@@ -34,17 +34,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private static final Logger LOG = LoggerFactory.getLogger(FeedVerticle.class);
-  private static final long TCP_AGAIN_MILLIS = 5_000;
   private static final int MAX_CONNECTIONS = 4_096;
   private static final long TICK_MILLIS = 250;
-  private static final int IDLE_SECONDS = 60;
   /** Bytes; what a client says over a WebSocket is at most one message for the cluster. */
   private static final int MAX_FRAME = 65_536;
   private static final int CLOSING_SECONDS = 5;
 
   private final DaemonFacts facts;
   private final PulseBeat pulse;
-  private final HttpAddress tcp;
+  private final OwnSettings own;
   private final Path socket;
   private final SocketRules rules;
   private final SocketFile socketFile;
@@ -57,22 +55,21 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private MessageApi messages;
   private EventBusBridge bridge;
   private boolean published;
-  private boolean tcpFailureSaid;
   private boolean surpriseSaid;
-  private volatile HttpServer tcpServer;
+  private volatile TcpServer tcp;
 
   /**
-   * @param tcp where to listen on TCP; {@link HttpAddress#OFF} for nowhere
+   * @param own where to listen on TCP, and for whom; others come as {@link Control.NewSettings}
    * @param socket path of the Unix socket
    * @param rules who may do what there
    * @param keys those of the start; others come as {@link Control.NewKeys}
    */
-  public FeedVerticle(DaemonFacts facts, HttpAddress tcp, Path socket, SocketRules rules, PulseBeat pulse, KeyRing keys) {
+  public FeedVerticle(DaemonFacts facts, OwnSettings own, Path socket, SocketRules rules, PulseBeat pulse, KeyRing keys) {
     this.keys = new KeysApi(keys);
     this.rules = rules;
     this.facts = facts;
     this.pulse = pulse;
-    this.tcp = tcp;
+    this.own = own;
     this.socket = socket;
     this.socketFile = new SocketFile(socket, rules.areWiderThanTheFile());
     ClusterJson json = new ClusterJson(model, facts, Moment::now);
@@ -99,7 +96,8 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     Gathered.<Told>consumer(vertx.eventBus(), Addresses.CLUSTER_EVENT, this::take);
     vertx.eventBus().<Control>localConsumer(Addresses.DAEMON_CONTROL, message -> hear(message.body()));
     vertx.eventBus().<Agreed>localConsumer(Addresses.MEMBERSHIP_VIEW, message -> newsroom.take(message.body()));
-    return listenOnSocket().compose(done -> tcp.isOff() ? Future.succeededFuture() : listenOnTcp());
+    tcp = new TcpServer(vertx, own, this::tcpServer);
+    return listenOnSocket().compose(done -> tcp.listen());
   }
 
   private void hear(Control control) {
@@ -107,6 +105,8 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
       model.scheduled(scheduled.scheduling());
     } else if (control instanceof Control.NewKeys fresh) {
       keys.use(fresh.keys());
+    } else if (control instanceof Control.NewSettings fresh) {
+      tcp.use(fresh.own());
     }
   }
 
@@ -152,29 +152,14 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     }
   }
 
-  /** Never fails: what cannot be opened now is tried again. */
-  private Future<Void> listenOnTcp() {
-    HttpServerOptions options =
-        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-    HttpServer server = server("tcp", options, resources.build(vertx, HostGuard.ofTcp(), bridge::mount));
-    return server.listen(tcp.port(), tcp.host()).transform(listening -> {
-      if (listening.succeeded()) {
-        tcpServer = server;
-        LOG.info("HTTP on {}/", url());
-      } else {
-        sayTcpFailure(listening.cause());
-        vertx.setTimer(TCP_AGAIN_MILLIS, timer -> listenOnTcp());
+  private HttpServer tcpServer(HttpServerOptions options, OwnSettings settings) {
+    return server("tcp", options, resources.build(vertx, HostGuard.ofTcp(settings, facts.node()), router -> {
+      if (!settings.tokens().isEmpty()) {
+        router.route().handler(new TokenGuard(settings.tokens()));
+        messages.mount(router);
       }
-      return Future.succeededFuture();
-    });
-  }
-
-  private void sayTcpFailure(Throwable cause) {
-    if (!tcpFailureSaid) {
-      tcpFailureSaid = true;
-      LOG.error("{}", new Problem(
-          Code.HTTP_PORT_TAKEN, tcp.url(tcp.port()), "it cannot be served: " + cause.getMessage() + ".").full());
-    }
+      bridge.mount(router);
+    }));
   }
 
   /** What a request makes a library throw: with its trace the first time, for whoever provokes it must not fill the log. */
@@ -210,13 +195,12 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
 
   /** The port TCP is served on; 0 if it is not. */
   public int port() {
-    HttpServer server = tcpServer;
-    return server == null ? 0 : server.actualPort();
+    return tcp == null ? 0 : tcp.port();
   }
 
   @Override
   public String url() {
-    return tcpServer == null ? null : tcp.url(port());
+    return tcp == null ? null : tcp.url();
   }
 
   @Override

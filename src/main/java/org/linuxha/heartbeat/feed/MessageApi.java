@@ -86,6 +86,9 @@ final class MessageApi {
       Answers.problem(request, 400, Code.SERVICE_NAME, "Service " + service + " cannot be.");
       return false;
     }
+    if (TokenGuard.allows(request, service)) {
+      return true;
+    }
     String whyNot = rules.whyNot(service, Wires.peer(request.request().connection()));
     if (whyNot != null) {
       Answers.problem(request, 403, Code.SERVICE_NOT_ALLOWED, whyNot + ".");

@@ -80,7 +80,8 @@ public final class Inspection {
     }
   }
 
-  private static String target(Line line) {
+  /** The pointer that a line of ha.cf is written to. */
+  static String target(Line line) {
     Optional<Property> property = Properties.ofDirective(line.directive());
     return property.map(Property::pointer).orElseGet(() -> switch (line.directive()) {
       case "node" -> "/cluster/nodes";

@@ -73,7 +73,7 @@ public record JsonFiles(Optional<JsonObject> json, List<Problem> problems, Schem
   }
 
   private static boolean isSecret(JsonObject json) {
-    return json.containsKey("keys")
+    return json.containsKey("keys") || OwnSections.hasSecrets(json)
         || json.getJsonArray("stonith", new io.vertx.core.json.JsonArray()).stream()
             .anyMatch(device -> ((JsonObject) device).containsKey("arguments"));
   }

@@ -32,7 +32,7 @@ final class JsonToHaCf {
     clients();
     environment();
     programs();
-    written.end(pointer -> !pointer.startsWith("/keys") && !pointer.startsWith("/resources/groups"));
+    written.end(pointer -> !OwnSections.isOwn(pointer) && !pointer.startsWith("/keys") && !pointer.startsWith("/resources/groups"));
     return written;
   }
 

@@ -33,7 +33,7 @@ final class Schema {
     JsonObject properties = new JsonObject()
         .put("$schema", string("Schema", "Names this schema, for editors.", null, ID))
         .put("secrets", string("File of secrets",
-            "File with the sections keys and stonith, mode 0600; a name without a slash is beside this file.",
+            "File with the sections keys, stonith and tokens, mode 0600; a name without a slash is beside this file.",
             null, "heartbeat.secrets.json"));
     for (String section : List.of("cluster", "timing")) {
       properties.put(section, section(section));
@@ -53,13 +53,16 @@ final class Schema {
         .put("stonith", SectionSchemas.stonith())
         .put("log", section("log"))
         .put("machine", section("machine"))
+        .put("http", OwnSchemas.http())
+        .put("tls", OwnSchemas.tls())
+        .put("tokens", OwnSchemas.tokens())
         .put("keys", SectionSchemas.keys())
         .put("comments", SectionSchemas.comments());
     return new JsonObject()
         .put("$schema", "https://json-schema.org/draft/2020-12/schema")
         .put("$id", ID)
         .put("title", "Heartbeat configuration")
-        .put("description", "The whole configuration of a node, as heartbeat.json: what ha.cf, authkeys and haresources say.")
+        .put("description", "The whole configuration of a node, as heartbeat.json: what ha.cf, authkeys and haresources say, and what they cannot (http, tls, tokens), which may also stand alone beside an ha.cf.")
         .put("type", "object")
         .put("additionalProperties", false)
         .put("properties", properties);

@@ -45,6 +45,23 @@ public record ToJson(
     return merged(main, secrets);
   }
 
+  /** The same with our own sections, which no ha.cf holds; tokens that are no hashes go to the secrets. */
+  public ToJson with(JsonObject own) {
+    JsonObject mainToo = main.copy();
+    JsonObject secretsToo = secrets.copy();
+    JsonObject ownMain = OwnSections.of(own);
+    if (OwnSections.hasSecrets(ownMain)) {
+      secretsToo.put("tokens", ownMain.remove("tokens"));
+    }
+    JsonObject comments = mainToo.getJsonObject("comments", new JsonObject());
+    Object ownComments = ownMain.remove("comments");
+    mainToo.mergeIn(ownMain);
+    if (ownComments != null) {
+      mainToo.put("comments", comments.mergeIn((JsonObject) ownComments));
+    }
+    return new ToJson(mainToo, secretsToo, configuration, problems, dropped, resourcesDropped);
+  }
+
   /** The sections of a main file and those of its secrets. */
   public static JsonObject merged(JsonObject main, JsonObject secrets) {
     JsonObject all = main.copy();

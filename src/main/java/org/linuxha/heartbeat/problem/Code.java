@@ -280,9 +280,10 @@ public enum Code {
       "Keys and passwords are in a file that others may read.",
       "chmod 600 it; if that was so for long, make new keys."),
 
-  JSON_NOT_USED("HB185", Severity.WARN,
-      "There is a heartbeat.json beside ha.cf, and only ha.cf is read.",
-      "Remove one of the two; hb convert makes either from the other."),
+  CONFIGURED_TWICE("HB185", Severity.ERROR,
+      "heartbeat.json beside ha.cf holds a part of the cluster's configuration: two files would say what the cluster is.",
+      "Leave only http, tls and tokens in heartbeat.json; or remove ha.cf, if heartbeat.json holds everything (hb convert makes"
+          + " either from the other)."),
 
   FILE_WRITABLE_BY_OTHERS("HB186", Severity.WARN,
       "Users other than its owner may change a file of the configuration; it names programs that run as root.",
@@ -305,6 +306,27 @@ public enum Code {
           + " nothing waits for, and reads no logd.cf.",
       "Name logfile, debugfile or logfacility in ha.cf, as logd.cf has them, and set use_logd no. A C node may keep"
           + " use_logd yes."),
+
+  HTTP_ADDRESS_WRONG("HB192", Severity.ERROR,
+      "The address of the HTTP service cannot be.",
+      "Write HOST:PORT, for example 127.0.0.1:8694, or off."),
+
+  HTTP_UNPROTECTED("HB193", Severity.ERROR,
+      "Other machines would reach the HTTP service, and it has no TLS or no token.",
+      "Give heartbeat.json sections tls and tokens (docs/api.md), or serve 127.0.0.1 and use an SSH tunnel."),
+
+  TLS_UNUSABLE("HB194", Severity.ERROR,
+      "Certificate and key of the HTTP service cannot be used.",
+      "Name PEM files that belong together, the key as PKCS #8 and not encrypted (openssl pkcs8 -topk8 -nodes -in OLD -out NEW), for"
+          + " its owner alone (chmod 600)."),
+
+  TLS_EXPIRES("HB195", Severity.WARN,
+      "The certificate of the HTTP service is not valid, or will soon no longer be; clients refuse it then.",
+      "Put a new one in its place and call heartbeat -r: nothing is interrupted."),
+
+  TOKEN_TWICE("HB196", Severity.ERROR,
+      "Two tokens have one name, or one text.",
+      "Give each client a token and a name of its own."),
 
   // 2: keys
   AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,
@@ -737,7 +759,7 @@ public enum Code {
 
   HTTP_FOREIGN_HOST("HB822", Severity.WARN,
       "The request names another host: a wrong address, or a page that points its own name at this machine.",
-      "Use http://127.0.0.1:8694/ or http://localhost:8694/."),
+      "Use http://127.0.0.1:8694/ or http://localhost:8694/; other names belong into /http/hosts of heartbeat.json."),
 
   HTTP_FOREIGN_ORIGIN("HB823", Severity.WARN,
       "A page of another site tried to read the cluster.",
@@ -774,6 +796,10 @@ public enum Code {
   SOCKET_NOT_ALLOWED("HB764", Severity.WARN,
       "This user may not use api.sock.",
       "Allow it in ha.cf: apiauth api.sock uid=... gid=..., or ask as root or hacluster."),
+
+  TOKEN_NEEDED("HB766", Severity.WARN,
+      "This address asks for a token, and the request has none that is valid.",
+      "Send Authorization: Bearer TOKEN, with a token that tokens of heartbeat.json name; on the node itself use api.sock."),
 
   HTTP_MODEL_INCOMPLETE("HB829", Severity.CRIT,
       "The HTTP service missed an event of the cluster, so it no longer answers rather than tell old news.",

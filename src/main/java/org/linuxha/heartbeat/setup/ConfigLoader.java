@@ -14,6 +14,8 @@ import org.linuxha.heartbeat.auth.AuthKeysParser;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.Environment;
+import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.hacf.HaCf;
 import org.linuxha.heartbeat.config.hacf.HaCfParser;
 import org.linuxha.heartbeat.config.hacf.HaResourcesParser;
@@ -35,21 +37,19 @@ public final class ConfigLoader {
   /**
    * @param node this node's name
    * @param noResources the option -M
+   * @param http the option --http, which counts more than the files
    */
-  public Loaded load(String node, boolean noResources) {
+  public Loaded load(String node, boolean noResources, Optional<HttpAddress> http) {
     if (places.isJson()) {
-      return new JsonLoader(places, environment, this).load(node, noResources);
+      return new JsonLoader(places, environment, this).load(node, noResources, http);
     }
     List<Problem> problems = new ArrayList<>();
-    if (Files.exists(places.json())) {
-      problems.add(new Problem(Code.JSON_NOT_USED, places.json().getFileName().toString(),
-          "It stands beside ha.cf, which counts; this file is not read."));
-    }
     Optional<Configuration> configuration = haCf(node, noResources, problems);
     Optional<KeyRing> keys = keys(problems);
     String resources =
         configuration.map(read -> resources(read, problems)).orElse(null);
-    return new Loaded(configuration, keys, resources, problems);
+    OwnSettings own = new OwnLoader(http).beside(places, problems);
+    return new Loaded(configuration, keys, resources, own, problems);
   }
 
   private Optional<Configuration> haCf(String node, boolean noResources, List<Problem> problems) {

@@ -9,7 +9,9 @@ import org.linuxha.heartbeat.auth.AuthKeysParser;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.Environment;
+import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.config.NotYetActive;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.hacf.HaCf;
 import org.linuxha.heartbeat.config.hacf.HaCfParser;
 import org.linuxha.heartbeat.config.hacf.HaResources;
@@ -36,11 +38,11 @@ final class JsonLoader {
     this.beside = beside;
   }
 
-  Loaded load(String node, boolean noResources) {
+  Loaded load(String node, boolean noResources, Optional<HttpAddress> http) {
     JsonFiles read = JsonFiles.read(places.json());
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.json().isEmpty()) {
-      return new Loaded(Optional.empty(), Optional.empty(), null, problems);
+      return new Loaded(Optional.empty(), Optional.empty(), null, OwnSettings.NONE, problems);
     }
     FromJson made = new FromJson(read.json().get());
     ConfigFiles files = made.files();
@@ -53,7 +55,8 @@ final class JsonLoader {
     Optional<KeyRing> keys = files.authkeys().isPresent()
         ? keys(files.authkeys().get(), made, read, problems) : beside.keys(problems);
     String resources = configuration.map(c -> resources(c, files, made, read, problems)).orElse(null);
-    return new Loaded(configuration, keys, resources, problems);
+    OwnSettings own = new OwnLoader(http).read(read.json().get(), read.places(), problems);
+    return new Loaded(configuration, keys, resources, own, problems);
   }
 
   private static Optional<KeyRing> keys(String text, FromJson made, JsonFiles read, List<Problem> problems) {

@@ -51,7 +51,7 @@ final class MachineCheck {
   }
 
   private void files() {
-    Stream.of(places.config(), places.configuration(), places.haResources(), places.keys()).distinct()
+    Stream.of(places.config(), places.configuration(), places.json(), places.haResources(), places.keys()).distinct()
         .filter(path -> (mode(path) & WRITABLE_BY_OTHERS) != 0)
         .forEach(path -> problems.add(new Problem(Code.FILE_WRITABLE_BY_OTHERS, path.toString(),
             "Its mode is " + Integer.toOctalString(mode(path)) + ": others may change it.")));

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linuxha.heartbeat.auth.WeakKeys;
 import org.linuxha.heartbeat.config.Environment;
+import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.config.Risks;
 import org.linuxha.heartbeat.config.hacf.Guidance;
 import org.linuxha.heartbeat.config.hacf.HaCfLines;
@@ -40,17 +41,22 @@ public final class NodeCheck {
    *
    * @param node this node's name
    * @param noResources as the option -M of the daemon
-   * @param http the TCP port of the daemon's HTTP service, if it has a fixed one
+   * @param http as the option --http of the daemon
    */
-  public List<Advised> findings(String node, boolean noResources, OptionalInt http) {
-    Loaded loaded = new ConfigLoader(places, environment).load(node, noResources);
+  public List<Advised> findings(String node, boolean noResources, Optional<HttpAddress> http) {
+    Loaded loaded = new ConfigLoader(places, environment).load(node, noResources, http);
     List<Problem> problems = new ArrayList<>(loaded.problems());
     loaded.configuration().ifPresent(read -> problems.addAll(Risks.of(read, this::place)));
     loaded.keys().ifPresent(ring -> problems.addAll(WeakKeys.of(ring, places.keys().getFileName().toString())));
-    problems.addAll(new MachineCheck(places, environment, http).problems(loaded.configuration()));
+    problems.addAll(new MachineCheck(places, environment, port(loaded.own().address())).problems(loaded.configuration()));
     return problems.stream()
         .sorted(Comparator.comparing((Problem problem) -> problem.code().severity()).reversed())
         .map(problem -> new Advised(problem, guidance(problem))).toList();
+  }
+
+  /** Port 0 is chosen by the kernel, so it is never taken. */
+  private static OptionalInt port(HttpAddress address) {
+    return address.port() > 0 ? OptionalInt.of(address.port()) : OptionalInt.empty();
   }
 
   private static List<HaCfLines.Line> lines(Places places) {

@@ -45,9 +45,19 @@ public record Places(Path config, Path run, Path state, Path pidFile) {
     return config.resolve(JsonFiles.NAME);
   }
 
-  /** Everything is in heartbeat.json; where there is an ha.cf, that counts. */
+  /** Everything is in heartbeat.json; where there is an ha.cf, that says what the cluster is. */
   public boolean isJson() {
     return !Files.exists(haCf()) && Files.exists(json());
+  }
+
+  /** Our own sections stand beside ha.cf. */
+  public boolean isBeside() {
+    return Files.exists(haCf()) && Files.exists(json());
+  }
+
+  /** Where our own sections are; empty if a change of them is one of {@link #configuration()}. */
+  public List<Path> ownFiles() {
+    return isJson() ? List.of() : List.of(json(), JsonFiles.secretsOf(json()));
   }
 
   /** What the daemon is configured by: starts anew if it changes. */

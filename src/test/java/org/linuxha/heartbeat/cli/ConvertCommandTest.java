@@ -70,6 +70,43 @@ class ConvertCommandTest {
   }
 
   @Test
+  void ourOwnSectionsGoAlongBothWaysAndNothingIsLost() throws IOException {
+    String token = "PASSWORD-of-the-api-0123456789abcdef";
+    Path own = source.resolve("heartbeat.json");
+    Files.writeString(own, "{\"http\": {\"address\": \"127.0.0.1:1\"}, \"tokens\": [{\"name\": \"a\", \"token\": \"" + token + "\"}],"
+        + "\"comments\": {\"/http\": {\"before\": [\"# mine\"]}}}");
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+    assertThat(convert(source.toString(), "-o", target.toString())).as(err.toString()).isEqualTo(Exit.OK);
+    JsonObject all = new JsonObject(Files.readString(target.resolve("heartbeat.json")));
+    assertThat(all.getJsonObject("http").getString("address")).isEqualTo("127.0.0.1:1");
+    assertThat(all.getJsonObject("timing").getInteger("deadtimeMillis")).isEqualTo(10_000);
+    assertThat(all.encode()).doesNotContain(token);
+    assertThat(Files.readString(target.resolve("heartbeat.secrets.json"))).contains(token).contains(SECRET);
+
+    source = target;
+    target = home.resolve("back");
+    assertThat(convert(source.toString(), "-o", target.toString())).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(Files.readString(target.resolve("ha.cf"))).doesNotContain("http").doesNotContain("# mine");
+    assertThat(new JsonObject(Files.readString(target.resolve("heartbeat.json"))).getMap()).containsOnlyKeys("secrets", "http", "comments");
+    assertThat(new JsonObject(Files.readString(target.resolve("heartbeat.secrets.json"))).getMap()).containsOnlyKeys("tokens");
+    assertThat(mode("heartbeat.secrets.json")).isEqualTo("rw-------");
+    assertThat(out + "" + err).doesNotContain(SECRET).doesNotContain(token);
+
+    source = target;
+    target = home.resolve("again");
+    assertThat(convert(source.toString(), "-o", target.toString())).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(new JsonObject(Files.readString(target.resolve("heartbeat.json")))).isEqualTo(all);
+  }
+
+  @Test
+  void whatStandsTwiceIsNotConverted() throws IOException {
+    Files.writeString(source.resolve("heartbeat.json"), "{\"timing\": {\"deadtimeMillis\": 9000}}");
+    assertThat(convert(source.toString())).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB185 heartbeat.json:1:13 /timing/deadtimeMillis: ha.cf:2 (deadtime) says this too.");
+    assertThat(convert("--check", source.toString())).isEqualTo(Exit.FAILED);
+  }
+
+  @Test
   void withoutOutputSecretsAreLeftOut() {
     assertThat(convert(source.toString())).isEqualTo(Exit.OK);
     assertThat(new JsonObject(out.toString()).getJsonObject("timing").getInteger("deadtimeMillis")).isEqualTo(10_000);

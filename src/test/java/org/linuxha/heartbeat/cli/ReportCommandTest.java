@@ -29,7 +29,7 @@ class ReportCommandTest {
   /** One for each place where a secret may be; all of them must be gone. */
   private static final String[] PLANTED = {
     "PLANTED-active-key", "PLANTED-other-key", "PLANTED-old-key", "PLANTED-fence", "PLANTED-env", "PLANTED-option", "PLANTED-token",
-    "PLANTED-bearer", "PLANTED-url", "PLANTED-pem", "PLANTED-json-key", "PLANTED-json-token", "PLANTED-json-arg", "1234567890"
+    "PLANTED-bearer", "PLANTED-url", "PLANTED-pem", "PLANTED-json-key", "PLANTED-api-token-of-32-characters-and-more", "c0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ff", "PLANTED-json-token", "PLANTED-json-arg", "1234567890"
   };
 
   @TempDir Path home;
@@ -59,7 +59,9 @@ class ReportCommandTest {
     write("ha.d/authkeys", "auth 1\n1 sha1 PLANTED-active-key\n2 md5 PLANTED-other-key\n# 3 sha1 PLANTED-old-key\n4 sha1 1234567890\n");
     write("ha.d/haresources", "alice 10.0.0.1\n");
     write("ha.d/heartbeat.json", """
-        {"secrets": "other.json", "http": {"tokens": ["PLANTED-json-token"], "apiToken": "PLANTED-token"}}""");
+        {"secrets": "other.json", "http": {"tokens": ["PLANTED-json-token"], "apiToken": "PLANTED-token"},
+         "tls": {"certificate": "/etc/a.pem", "key": "/etc/a.key"},
+         "tokens": [{"name": "monitoring", "token": "PLANTED-api-token-of-32-characters-and-more"}, {"name": "b", "sha256": "c0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ffeec0ff"}]}""");
     write("ha.d/other.json", """
         {"keys": {"active": 1, "all": [{"number": 1, "method": "sha1", "key": "PLANTED-json-key"}]},
          "stonith": [{"host": "alice", "arguments": ["PLANTED-json-arg"]}], "comments": {"/keys": {"before": ["was PLANTED-old-key"]}}}""");

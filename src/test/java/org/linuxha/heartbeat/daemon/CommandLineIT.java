@@ -54,7 +54,7 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-x", "--bogus", "-C none", "-R -C some", "-rR", "stop", "--http", "--http 1.2.3.4:80", "--node"})
+  @ValueSource(strings = {"-x", "--bogus", "-C none", "-R -C some", "-rR", "stop", "--http", "--http 1.2.3.4", "--node"})
   void wrongUsageIsTwoWithTheUsageOnStderr(String line) throws Exception {
     TestNode.Result result = run(line.split(" "));
     assertThat(result.status()).isEqualTo(2);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.log.LogPlan;
 import org.linuxha.heartbeat.setup.ConfigLoader;
 import org.linuxha.heartbeat.setup.GoodConfiguration;
@@ -27,6 +28,7 @@ class RereaderTest {
   private ConfigLoader loader;
   private GoodConfiguration good;
   /** The number of the restart that is refused; the first is 1. */
+  private final List<OwnSettings> settings = new ArrayList<>();
   private int refusedRestart;
 
   @BeforeEach
@@ -146,13 +148,44 @@ class RereaderTest {
         java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("x");
   }
 
+  @Test
+  void settingsBesideHaCfAreTakenInPlaceAndWrongOnesChangeNothing() throws IOException {
+    AtomicInteger restarts = new AtomicInteger();
+    Rereader rereader = rereader(new ArrayList<>(), restarts);
+    change("heartbeat.json", "{\"http\": {\"address\": \"127.0.0.1:1234\"}}", 1);
+    rereader.reread();
+    rereader.reread();
+    assertThat(settings).singleElement().matches(own -> own.address().port() == 1234);
+    change("heartbeat.json", "{\"http\": {\"address\": \"127.0.0.1:12345678\"}}", 2);
+    rereader.reread();
+    change("heartbeat.json", "{\"http\": {\"address\": \"0.0.0.0:1\"}}", 3);
+    rereader.reread();
+    change("heartbeat.json", "{\"timing\": {\"deadtimeMillis\": 9000}}", 4);
+    rereader.reread();
+    assertThat(settings).as("nobody is served by chance").hasSize(1);
+    Files.delete(config.resolve("heartbeat.json"));
+    rereader.reread();
+    assertThat(settings).last().isEqualTo(OwnSettings.NONE);
+    assertThat(restarts).as("the cluster hears nothing of it").hasValue(0);
+  }
+
+  @Test
+  void whatIsKeptHasTheNewSettingsAndTheOldCluster() {
+    Kept kept = new Kept(java.util.Map.of("ha.cf", new byte[] {1}, "authkeys", new byte[] {1}, "heartbeat.json", new byte[] {1}, "x.json", new byte[] {1}));
+    Kept mixed = kept.withOwnOf(new Kept(java.util.Map.of("ha.cf", new byte[] {2}, "authkeys", new byte[] {2}, "heartbeat.json", new byte[] {2})));
+    assertThat(mixed.files()).containsOnlyKeys("ha.cf", "authkeys", "heartbeat.json");
+    assertThat(mixed.files().get("ha.cf")).containsExactly(1);
+    assertThat(mixed.files().get("authkeys")).containsExactly(1);
+    assertThat(mixed.files().get("heartbeat.json")).containsExactly(2);
+  }
+
   private void secrets(String key, int hours) throws IOException {
     change("mine.secret", "{\"keys\": {\"active\": 1, \"all\": [{\"number\": 1, \"method\": \"sha1\", \"key\": \"" + key + "\"}]}}", hours);
     Files.setPosixFilePermissions(config.resolve("mine.secret"), PosixFilePermissions.fromString("rw-------"));
   }
 
   private Rereader rereader(List<KeyRing> taken, AtomicInteger restarts) {
-    return new Rereader(places, this::load, taken::add, loss -> { }, () -> restarts.incrementAndGet() != refusedRestart);
+    return new Rereader(places, this::load, load().own(), taken::add, settings::add, loss -> { }, () -> restarts.incrementAndGet() != refusedRestart);
   }
 
   private void change(String authKeys, int hours) throws IOException {

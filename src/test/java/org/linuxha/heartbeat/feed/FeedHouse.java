@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.auth.AuthKeysParser;
@@ -15,6 +16,8 @@ import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.process.UserIds;
 
@@ -37,8 +40,12 @@ final class FeedHouse implements AutoCloseable {
   }
 
   FeedHouse(Path runDir, SocketRules rules) throws Exception {
+    this(runDir, rules, OwnSettings.NONE.at(Optional.of(new HttpAddress("127.0.0.1", 0))));
+  }
+
+  FeedHouse(Path runDir, SocketRules rules, OwnSettings own) throws Exception {
     socket = runDir.resolve("api.sock");
-    feed = new FeedVerticle(Story.FACTS, new HttpAddress("127.0.0.1", 0), socket, rules, new PulseBeat(), KEYS);
+    feed = new FeedVerticle(Story.FACTS, own, socket, rules, new PulseBeat(), KEYS);
     await(house.deploy(House.Loop.SERVICE, () -> feed));
   }
 

@@ -31,6 +31,8 @@ import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.Told;
+import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.OwnSettings;
 
 /** The real servers on the real loops, told a made-up life of a cluster. */
 @Timeout(60)
@@ -62,7 +64,7 @@ class FeedTest {
   }
 
   private FeedVerticle deploy(HttpAddress tcp) throws Exception {
-    FeedVerticle verticle = new FeedVerticle(Story.FACTS, tcp, socket(), FeedHouse.RULES, pulse, FeedHouse.KEYS);
+    FeedVerticle verticle = new FeedVerticle(Story.FACTS, OwnSettings.NONE.at(java.util.Optional.of(tcp)), socket(), FeedHouse.RULES, pulse, FeedHouse.KEYS);
     await(house.deploy(House.Loop.SERVICE, () -> verticle));
     return verticle;
   }

@@ -33,11 +33,13 @@ class HostGuardTest {
   @Test
   void onlyOurOwnPagesMayCall() {
     List<String> host = List.of("localhost:8694");
-    assertThat(HostGuard.isOurs(List.of(), host)).isTrue();
-    assertThat(HostGuard.isOurs(List.of("http://localhost:8694"), host)).isTrue();
+    assertThat(HostGuard.isOurs("http", List.of(), host)).isTrue();
+    assertThat(HostGuard.isOurs("http", List.of("http://localhost:8694"), host)).isTrue();
     for (String origin : List.of("http://evil.example", "null", "http://localhost:3000", "https://localhost:8694")) {
-      assertThat(HostGuard.isOurs(List.of(origin), host)).as(origin).isFalse();
+      assertThat(HostGuard.isOurs("http", List.of(origin), host)).as(origin).isFalse();
     }
-    assertThat(HostGuard.isOurs(List.of("http://localhost:8694", "http://localhost:8694"), host)).isFalse();
+    assertThat(HostGuard.isOurs("http", List.of("http://localhost:8694", "http://localhost:8694"), host)).isFalse();
+    assertThat(HostGuard.isOurs("https", List.of("https://localhost:8694"), host)).isTrue();
+    assertThat(HostGuard.isOurs("https", List.of("http://localhost:8694"), host)).as("a page that was changed on its way").isFalse();
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Optional;
+import org.linuxha.heartbeat.config.ApiToken;
+import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -84,9 +87,64 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void heartbeatJsonAloneIsReadAndItsProblemsAreToldWhereTheyAre() throws IOException {
+  void besideHaCfOurOwnSectionsAreReadAndEverythingElseIsAnErrorThatNamesBothPlaces() throws IOException {
     write("heartbeat.json", "{}");
-    assertThat(codes(load())).as("ha.cf counts").containsExactly(Code.JSON_NOT_USED);
+    assertThat(codes(load())).isEmpty();
+    write("ha.cf", "deadtime 30\nmcast lo 239.0.0.1 694 0 1\nnode alice\ndeadtime 20\nauto_failback off\n");
+    write("heartbeat.json", """
+        {
+          "http": {"address": "127.0.0.1:99999", "hosts": ["Alice.example.com"]},
+          "timing": {"deadtimeMillis": 20000, "keepaliveMillis": 1000},
+          "network": {"media": [{"kind": "bcast", "device": "eth0"}]},
+          "keys": {"active": 1, "all": [{"number": 1, "method": "sha1", "key": "of-a-test"}]},
+          "tokens": [{"name": "a", "token": "0123456789abcdef0123456789abcdef"}, {"name": "b", "token": "0123456789abcdef0123456789abcdef"}]
+        }
+        """);
+    List<Problem> problems = load().problems();
+    assertThat(problems).extracting(p -> p.code().id() + " " + p.place()).containsExactly(
+        "HB185 heartbeat.json:3:14 /timing/deadtimeMillis", "HB185 heartbeat.json:3:39 /timing/keepaliveMillis",
+        "HB185 heartbeat.json:4:15 /network/media", "HB185 heartbeat.json:5:3 /keys",
+        "HB192 heartbeat.json:2:12 /http/address", "HB196 heartbeat.json:6:74 /tokens/1");
+    assertThat(problems).extracting(Problem::text).startsWith(
+        "ha.cf:4 (deadtime) says this too.", "Beside an ha.cf only that says what the cluster is, and this is not in it.",
+        "ha.cf:2 (mcast) says this too.", "Beside an ha.cf only authkeys says this.");
+    assertThat(problems.toString()).doesNotContain("0123456789abcdef").doesNotContain("of-a-test");
+    write("heartbeat.json", "{\"http\": {\"address\": \"127.0.0.1:1\", \"hosts\": [\"Alice.example.com\"]}}");
+    Loaded loaded = load();
+    assertThat(codes(loaded)).isEmpty();
+    assertThat(loaded.own().address()).isEqualTo(new HttpAddress("127.0.0.1", 1));
+    assertThat(loaded.own().hosts()).containsExactly("alice.example.com");
+    assertThat(loaded.configuration().orElseThrow().cluster().timing().deadtime()).isEqualTo(20_000);
+    assertThat(good.loader().load("alice", false, Optional.of(HttpAddress.OFF)).own().address().isOff()).as("the option counts more").isTrue();
+  }
+
+  @Test
+  void whatOtherMachinesReachNeedsTlsAndAToken() throws IOException {
+    write("heartbeat.json", "{\n \"http\": {\"address\": \"0.0.0.0:8694\"}}");
+    assertThat(load().problems()).singleElement().matches(p -> p.code() == Code.HTTP_UNPROTECTED
+        && p.place().equals("heartbeat.json:2:11 /http/address") && p.text().contains("no TLS and no token"));
+    Files.delete(config.resolve("heartbeat.json"));
+    Loaded loaded = good.loader().load("alice", false, Optional.of(new HttpAddress("192.0.2.1", 80)));
+    assertThat(codes(loaded)).containsExactly(Code.HTTP_UNPROTECTED);
+    assertThat(loaded.problems().get(0).place()).isEqualTo("--http");
+  }
+
+  @Test
+  void tokensInAFileThatOthersMayReadAreRefusedAndHashesAreNot() throws IOException {
+    write("heartbeat.json", "{\"tokens\": [{\"name\": \"a\", \"token\": \"0123456789abcdef0123456789abcdef\"}]}");
+    assertThat(codes(load())).isEmpty();
+    assertThat(load().own().tokens().get(0).is(ApiToken.hash("0123456789abcdef0123456789abcdef"))).isTrue();
+    assertThat(load().own().toString()).doesNotContain("0123456789abcdef");
+    Files.setPosixFilePermissions(config.resolve("heartbeat.json"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(codes(load())).containsExactly(Code.SECRETS_READABLE_BY_OTHERS);
+    String hash = java.util.HexFormat.of().formatHex(ApiToken.hash("0123456789abcdef0123456789abcdef"));
+    Files.writeString(config.resolve("heartbeat.json"), "{\"tokens\": [{\"name\": \"a\", \"sha256\": \"" + hash + "\"}]}");
+    assertThat(codes(load())).isEmpty();
+    assertThat(load().own().tokens().get(0).is(ApiToken.hash("0123456789abcdef0123456789abcdef"))).isTrue();
+  }
+
+  @Test
+  void heartbeatJsonAloneIsReadAndItsProblemsAreToldWhereTheyAre() throws IOException {
     Files.delete(config.resolve("ha.cf"));
     Files.delete(config.resolve("haresources"));
     write("heartbeat.json", """

@@ -35,6 +35,6 @@ public final class GoodConfiguration {
   }
 
   public Loaded load() {
-    return loader.load("alice", false);
+    return loader.load("alice", false, java.util.Optional.empty());
   }
 }

@@ -13,11 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.config.Environment;
 import org.linuxha.heartbeat.config.hacf.AnyHost;
 import org.linuxha.heartbeat.config.hacf.HaCfPage;
@@ -32,7 +33,7 @@ class NodeCheckTest {
   @TempDir Path config;
   private Environment environment = new AnyHost();
   private int port;
-  private OptionalInt http = OptionalInt.empty();
+  private Optional<HttpAddress> http = Optional.empty();
 
   @BeforeEach
   void nothingIsWrong() throws IOException {
@@ -124,7 +125,7 @@ class NodeCheckTest {
   @Test
   void theHttpPortOfAnotherProgramIsNamedWithIt() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      http = OptionalInt.of(taken.getLocalPort());
+      http = Optional.of(new HttpAddress("127.0.0.1", taken.getLocalPort()));
       assertThat(only(Code.HTTP_PORT_USED).text())
           .contains("TCP port " + taken.getLocalPort(), "[pid " + ProcessHandle.current().pid() + "]");
     }

@@ -1,0 +1,56 @@
+package org.linuxha.heartbeat.notation;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** The schemas of the sections that are ours alone. */
+final class OwnSchemas {
+  private static final String PATH = "^/[^\\u0000]+$";
+
+  private OwnSchemas() {}
+
+  static JsonObject http() {
+    JsonObject properties = new JsonObject()
+        .put("address", Schema.finish(Schema.string("Address",
+            "HOST:PORT, or off; port 0 is chosen by the kernel. What other machines reach needs tls and tokens. The option --http counts more.",
+            "^(off|[^\\s\\u0000]+:[0-9]{1,5})$", "0.0.0.0:8694"), "127.0.0.1:8694", "0.0.0.0:8694"))
+        .put("hosts", Schema.list("Names",
+            "Names by which clients may call it, beside this machine's addresses, localhost and the node's name.",
+            Schema.string("Name", "A host name, without a port.", "^[A-Za-z0-9._-]{1,253}$", "alice.example.com"),
+            new JsonArray().add("alice.example.com")));
+    return Schema.object("HTTP", "Where HTTP is served on TCP. api.sock is always there.", properties, List.of(),
+        new JsonObject().put("address", "0.0.0.0:8694"));
+  }
+
+  static JsonObject tls() {
+    JsonObject properties = new JsonObject()
+        .put("certificate", Schema.string("Certificate",
+            "Full path of a PEM file: the server's certificate, then those that lead to its root.", PATH, "/etc/ha.d/alice.pem"))
+        .put("key", Schema.string("Key", "Full path of its key: PEM, PKCS #8, not encrypted, for its owner alone.", PATH, "/etc/ha.d/alice.key"));
+    return Schema.object("TLS", "Makes the TCP address https, TLS 1.2 at least. Read again on SIGHUP.", properties,
+        List.of("certificate", "key"),
+        new JsonObject().put("certificate", "/etc/ha.d/alice.pem").put("key", "/etc/ha.d/alice.key"));
+  }
+
+  static JsonObject tokens() {
+    JsonObject example = new JsonObject().put("name", "monitoring")
+        .put("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+    JsonObject properties = new JsonObject()
+        .put("name", Schema.string("Name", "For people and logs.", "^[A-Za-z0-9._-]{1,63}$", "monitoring"))
+        .put("token", Schema.string("Token",
+            "What clients show: a secret of 32 random characters and more. Only in a file for its owner alone.",
+            "^[A-Za-z0-9._~+/=-]{32,256}$", "c2VjcmV0LXRva2VuLW9mLTMyLWNoYXJhY3RlcnM"))
+        .put("sha256", Schema.string("Hash", "Instead of the token: its SHA-256, in hexadecimal. Of a random token it is no secret.",
+            "^[0-9a-f]{64}$", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))
+        .put("services", Schema.list("Services",
+            "Services whose messages it may send and receive. Without them it may read what the daemon tells, and nothing else.",
+            Schema.string("Service", "The name of a service.", "^[A-Za-z0-9_.-]{1,31}$", "hb"), new JsonArray().add("hb")));
+    JsonObject token = Schema.object("Token", "Somebody who may ask.", properties, List.of("name"), example)
+        .put("oneOf", new JsonArray().add(new JsonObject().put("required", new JsonArray().add("token")))
+            .add(new JsonObject().put("required", new JsonArray().add("sha256"))));
+    return Schema.list("Tokens",
+        "Who may ask over TCP: with at least one, every request there needs a token. On api.sock the user counts, as ever.",
+        token, new JsonArray().add(example));
+  }
+}
