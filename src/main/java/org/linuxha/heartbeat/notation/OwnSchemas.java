@@ -35,14 +35,14 @@ final class OwnSchemas {
 
   static JsonObject tokens() {
     JsonObject example = new JsonObject().put("name", "monitoring")
-        .put("sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+        .put("sha256", "b9deb13f564bd83162ae6ee2205b3c7ff96ef885d42ef90b42d53f666556a0e2");
     JsonObject properties = new JsonObject()
         .put("name", Schema.string("Name", "For people and logs.", "^[A-Za-z0-9._-]{1,63}$", "monitoring"))
         .put("token", Schema.string("Token",
             "What clients show: a secret of 32 random characters and more. Only in a file for its owner alone.",
             "^[A-Za-z0-9._~+/=-]{32,256}$", "c2VjcmV0LXRva2VuLW9mLTMyLWNoYXJhY3RlcnM"))
         .put("sha256", Schema.string("Hash", "Instead of the token: its SHA-256, in hexadecimal. Of a random token it is no secret.",
-            "^[0-9a-f]{64}$", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"))
+            "^[0-9a-f]{64}$", "b9deb13f564bd83162ae6ee2205b3c7ff96ef885d42ef90b42d53f666556a0e2"))
         .put("services", Schema.list("Services",
             "Services whose messages it may send and receive. Without them it may read what the daemon tells, and nothing else.",
             Schema.string("Service", "The name of a service.", "^[A-Za-z0-9_.-]{1,31}$", "hb"), new JsonArray().add("hb")));
