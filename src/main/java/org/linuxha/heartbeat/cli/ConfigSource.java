@@ -57,9 +57,10 @@ final class ConfigSource {
   /**
    * Our own sections beside that ha.cf.
    *
-   * @throws CannotAnswer if what stands beside it cannot be read, or says more
+   * @param warnings takes what else stands there, which has no effect
+   * @throws CannotAnswer if what stands beside it cannot be read, or is wrong
    */
-  static JsonObject own(Path path) throws CannotAnswer {
+  static JsonObject own(Path path, List<Problem> warnings) throws CannotAnswer {
     Path haCf = Files.isDirectory(path) ? path.resolve("ha.cf") : path;
     Path file = haCf.resolveSibling(JsonFiles.NAME);
     if (!Files.exists(file)) {
@@ -68,7 +69,7 @@ final class ConfigSource {
     JsonFiles read = JsonFiles.read(file);
     List<Problem> problems = new ArrayList<>(read.problems());
     if (read.json().isPresent()) {
-      problems.addAll(OwnSections.twice(read.json().get(), read.places(), text(bytes(haCf))));
+      warnings.addAll(OwnSections.twice(read.json().get(), read.places(), text(bytes(haCf))));
       OwnSections.settings(read.json().get(), read.places(), problems);
     }
     if (!problems.isEmpty()) {

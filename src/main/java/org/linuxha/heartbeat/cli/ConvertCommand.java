@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +102,15 @@ final class ConvertCommand implements Callable<Integer> {
 
   private int toJson() throws CannotAnswer {
     ConfigFiles files = ConfigSource.files(source);
-    JsonObject own = ConfigSource.own(source);
+    List<Problem> unused = new ArrayList<>();
+    JsonObject own = ConfigSource.own(source, unused);
     ToJson result = ToJson.of(files).with(own);
     if (check) {
-      return tell(findings(files, result));
+      List<Finding> findings = findings(files, result);
+      unused.forEach(p -> findings.add(new Finding(Kind.DANGEROUS, p.place(), p.code().id(), p.text() + " " + p.code().remedy())));
+      return tell(findings);
     }
+    unused.forEach(problem -> err.println(problem.full()));
     if (!result.isUsable()) {
       return refuse(result.problems());
     }
@@ -237,7 +242,20 @@ final class ConvertCommand implements Callable<Integer> {
   private int write(OutputFiles target) throws CannotAnswer {
     target.write(force);
     target.paths().forEach(path -> out.println("wrote " + path));
+    sayIfHalfIsUnused();
     return Exit.OK;
+  }
+
+  /** Both notations in one directory are easily made by converting in place. */
+  private void sayIfHalfIsUnused() throws CannotAnswer {
+    List<Problem> unused = new ArrayList<>();
+    if (Files.exists(output.resolve("ha.cf"))) {
+      ConfigSource.own(output, unused);
+    }
+    if (!unused.isEmpty()) {
+      err.println("There is an ha.cf in " + output + ", too, and a daemon that finds both uses it and of heartbeat.json only "
+          + String.join(", ", OwnSections.NAMES) + " (HB185): keep one of them there.");
+    }
   }
 
   private static byte[] bytes(JsonObject json) {

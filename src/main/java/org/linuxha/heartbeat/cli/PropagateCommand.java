@@ -126,7 +126,7 @@ final class PropagateCommand implements Callable<Integer> {
       }
       add(items, "ha.cf", modeOf("ha.cf"), false);
       add(items, "haresources", "644", true);
-      ConfigSource.own(directory);
+      ConfigSource.own(directory, new ArrayList<>());
       if (Files.exists(directory.resolve(JsonFiles.NAME))) {
         addJson(items);
       }

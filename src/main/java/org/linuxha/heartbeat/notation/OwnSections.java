@@ -18,10 +18,10 @@ import org.linuxha.heartbeat.config.hacf.HaCfLines;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
-/** The sections of heartbeat.json that no ha.cf can hold. They may stand beside one; everything else may not. */
+/** The sections of heartbeat.json that no ha.cf can hold. They count beside one; nothing else does. */
 public final class OwnSections {
   /** Their names, in the order in which they are written. */
-  static final List<String> NAMES = List.of("http", "tls", "tokens");
+  public static final List<String> NAMES = List.of("http", "tls", "tokens");
 
   private static final Set<String> OF_THE_FILE = Set.of("$schema", "secrets", "comments");
 
@@ -96,7 +96,8 @@ public final class OwnSections {
   }
 
   /**
-   * What must not stand beside an ha.cf, each with the place where that has it.
+   * What has no effect beside an ha.cf, each with the place where that has it: what a node is must not hang on which of two files
+   * was left over, and a node that does not start for a file that was left over is worse.
    *
    * @param json fits the schema
    */

@@ -280,8 +280,9 @@ public enum Code {
       "Keys and passwords are in a file that others may read.",
       "chmod 600 it; if that was so for long, make new keys."),
 
-  CONFIGURED_TWICE("HB185", Severity.ERROR,
-      "heartbeat.json beside ha.cf holds a part of the cluster's configuration: two files would say what the cluster is.",
+  CONFIGURED_TWICE("HB185", Severity.WARN,
+      "heartbeat.json beside ha.cf holds a part of the cluster's configuration; ha.cf alone says what the cluster is, and this is"
+          + " not used.",
       "Leave only http, tls and tokens in heartbeat.json; or remove ha.cf, if heartbeat.json holds everything (hb convert makes"
           + " either from the other)."),
 

@@ -99,11 +99,22 @@ class ConvertCommandTest {
   }
 
   @Test
-  void whatStandsTwiceIsNotConverted() throws IOException {
+  void besideHaCfOnlyOurOwnSectionsCount() throws IOException {
     Files.writeString(source.resolve("heartbeat.json"), "{\"timing\": {\"deadtimeMillis\": 9000}}");
-    assertThat(convert(source.toString())).isEqualTo(Exit.FAILED);
+    assertThat(convert(source.toString())).isEqualTo(Exit.OK);
     assertThat(err.toString()).contains("HB185 heartbeat.json:1:13 /timing/deadtimeMillis: ha.cf:2 (deadtime) says this too.");
-    assertThat(convert("--check", source.toString())).isEqualTo(Exit.FAILED);
+    assertThat(new JsonObject(out.toString()).getJsonObject("timing").getInteger("deadtimeMillis")).isEqualTo(10_000);
+    assertThat(convert("--check", source.toString())).isEqualTo(Exit.DEGRADED);
+  }
+
+  @Test
+  void whoConvertsInPlaceIsToldWhichOfTheTwoCounts() throws IOException {
+    assertThat(convert(source.toString(), "-o", source.toString())).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(err.toString()).contains("There is an ha.cf in " + source + ", too").contains("HB185");
+    assertThat(convert(source.toString(), "-o", source.toString(), "--force")).as("again").isEqualTo(Exit.OK);
+    err.getBuffer().setLength(0);
+    assertThat(convert(source.toString(), "-o", target.toString())).isEqualTo(Exit.OK);
+    assertThat(err.toString()).doesNotContain("There is an ha.cf in " + target);
   }
 
   @Test

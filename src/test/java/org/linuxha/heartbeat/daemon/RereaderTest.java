@@ -160,7 +160,7 @@ class RereaderTest {
     rereader.reread();
     change("heartbeat.json", "{\"http\": {\"address\": \"0.0.0.0:1\"}}", 3);
     rereader.reread();
-    change("heartbeat.json", "{\"timing\": {\"deadtimeMillis\": 9000}}", 4);
+    change("heartbeat.json", "{\"timing\": {\"deadtimeMillis\": 9000}, \"http\": {\"address\": \"127.0.0.1:1234\"}}", 4);
     rereader.reread();
     assertThat(settings).as("nobody is served by chance").hasSize(1);
     Files.delete(config.resolve("heartbeat.json"));

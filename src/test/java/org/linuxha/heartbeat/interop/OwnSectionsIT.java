@@ -48,10 +48,10 @@ class OwnSectionsIT {
     assertThat(curl(north, pair, "-i", "-H", bearer, "https://localhost:9443/api/v1/nodes")).contains("401");
     assertThat(new JsonObject(ours.get("/api/v1/cluster")).getLong("generation")).as("the same life").isEqualTo(generation);
 
-    north.writeConfig("heartbeat.json", "rw-r--r--", "{\"timing\": {\"deadtimeMillis\": 9000}}");
+    north.writeConfig("heartbeat.json", "rw-r--r--", "{\"timing\": {\"deadtimeMillis\": 9000}, \"tls\": {\"certificate\": \"/no/such\", \"key\": \"/no/such\"}}");
     assertThat(north.exec(LIMIT, ours.program(), "-r").exit()).isEqualTo(1);
     assertThat(curl(north, pair, "-H", "Authorization: Bearer " + OTHER, "https://localhost:9443/api/v1/nodes")).as("it goes on").contains("south");
-    assertThat(north.log()).contains("HB185 heartbeat.json:1:13 /timing/deadtimeMillis: ha.cf:").doesNotContain(TOKEN).doesNotContain(OTHER);
+    assertThat(north.log()).contains("HB185 heartbeat.json:1:13 /timing/deadtimeMillis: ha.cf:").contains("HB194").doesNotContain(TOKEN).doesNotContain(OTHER);
     cluster.awaitAllActive();
   }
 

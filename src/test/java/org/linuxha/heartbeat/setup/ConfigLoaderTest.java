@@ -87,7 +87,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void besideHaCfOurOwnSectionsAreReadAndEverythingElseIsAnErrorThatNamesBothPlaces() throws IOException {
+  void besideHaCfOurOwnSectionsAreReadAndEverythingElseIsAWarningThatNamesBothPlaces() throws IOException {
     write("heartbeat.json", "{}");
     assertThat(codes(load())).isEmpty();
     write("ha.cf", "deadtime 30\nmcast lo 239.0.0.1 694 0 1\nnode alice\ndeadtime 20\nauto_failback off\n");
@@ -109,6 +109,11 @@ class ConfigLoaderTest {
         "ha.cf:4 (deadtime) says this too.", "Beside an ha.cf only that says what the cluster is, and this is not in it.",
         "ha.cf:2 (mcast) says this too.", "Beside an ha.cf only authkeys says this.");
     assertThat(problems.toString()).doesNotContain("0123456789abcdef").doesNotContain("of-a-test");
+    write("heartbeat.json", "{\"timing\": {\"deadtimeMillis\": 9000}, \"http\": {\"address\": \"127.0.0.1:1\"}}");
+    Loaded both = load();
+    assertThat(codes(both)).containsExactly(Code.CONFIGURED_TWICE);
+    assertThat(both.isUsable()).as("a node starts beside a file that was left over").isTrue();
+    assertThat(both.own().address()).isEqualTo(new HttpAddress("127.0.0.1", 1));
     write("heartbeat.json", "{\"http\": {\"address\": \"127.0.0.1:1\", \"hosts\": [\"Alice.example.com\"]}}");
     Loaded loaded = load();
     assertThat(codes(loaded)).isEmpty();
