@@ -93,11 +93,24 @@ final class ApiRouter {
     return router;
   }
 
-  /** Who went away in the middle of a request gets no answer, and is nothing to log. */
+  /** Who went away in the middle of a request gets no answer, and is nothing to log; nor is a body that nobody can read. */
   private static void passOnUnlessGone(RoutingContext request) {
-    if (!(request.failure() instanceof HttpClosedException)) {
+    if (request.failure() instanceof HttpClosedException) {
+      return;
+    }
+    boolean inBody = !request.request().isEnded() && request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (inBody && request.failure() instanceof IllegalArgumentException && !request.response().ended()) {
+      // Netty's word for a chunk without a size: where the next request would begin nobody knows
+      refuseAndClose(request, "The body cannot be read: " + request.failure().getMessage() + ".");
+    } else {
       request.next();
     }
+  }
+
+  private static void refuseAndClose(RoutingContext request, String why) {
+    request.response().putHeader("Connection", "close");
+    Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, why);
+    request.request().connection().close();
   }
 
   /** What another program on the way may read in another way, and a query that nobody can read. */
@@ -105,9 +118,7 @@ final class ApiRouter {
     List<String> codings = request.request().headers().getAll(HttpHeaders.TRANSFER_ENCODING);
     if (!codings.isEmpty() && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"))) {
       // before what follows on the connection is looked at, which may be no request at all
-      request.response().putHeader("Connection", "close");
-      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "Transfer-Encoding can be chunked, once, and nothing else.");
-      request.request().connection().close();
+      refuseAndClose(request, "Transfer-Encoding can be chunked, once, and nothing else.");
       return;
     }
     try {

@@ -349,6 +349,17 @@ class AttackTest {
   }
 
   @Test
+  void aChunkWithoutASizeEndsTheRequestAndTheConnection() throws Exception {
+    String next = "GET /api/v1/problems/HB510 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    for (String size : List.of("zz", "-1", "ffffffffffffffff", "", "2\r\n{}\r\nzz")) {
+      RawHttp.Response answer = house.unix().raw("POST /api/v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n" + size + "\r\n" + next);
+      assertThat(answer.status()).as(size).isEqualTo(400);
+      assertThat(answer.body()).as(size).contains("HB824").doesNotContain("HB510");
+    }
+  }
+
+  @Test
   void noPathLeadsOutOfWhatIsServed() throws Exception {
     for (String path : List.of(
         "/../../../../etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/....//....//etc/passwd",
