@@ -51,7 +51,7 @@ class OwnSectionsIT {
     north.writeConfig("heartbeat.json", "rw-r--r--", "{\"timing\": {\"deadtimeMillis\": 9000}, \"tls\": {\"certificate\": \"/no/such\", \"key\": \"/no/such\"}}");
     assertThat(north.exec(LIMIT, ours.program(), "-r").exit()).isEqualTo(1);
     assertThat(curl(north, pair, "-H", "Authorization: Bearer " + OTHER, "https://localhost:9443/api/v1/nodes")).as("it goes on").contains("south");
-    assertThat(north.log()).contains("HB185 heartbeat.json:1:13 /timing/deadtimeMillis: ha.cf:").contains("HB194").doesNotContain(TOKEN).doesNotContain(OTHER);
+    assertThat(north.log()).contains("HB194 heartbeat.json:1:46 /tls/certificate: Cannot read /no/such").doesNotContain(TOKEN).doesNotContain(OTHER);
     cluster.awaitAllActive();
   }
 
