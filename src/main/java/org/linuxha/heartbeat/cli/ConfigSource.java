@@ -30,9 +30,13 @@ final class ConfigSource {
         || Files.isDirectory(path) && !Files.exists(path.resolve("ha.cf")) && Files.exists(path.resolve("heartbeat.json"));
   }
 
+  private static Path haCf(Path path) {
+    return Files.isDirectory(path) ? path.resolve("ha.cf") : path;
+  }
+
   /** ha.cf and the two files beside it; keys are bytes, all else UTF-8 if it is that. */
   static ConfigFiles files(Path path) throws CannotAnswer {
-    Path haCf = Files.isDirectory(path) ? path.resolve("ha.cf") : path;
+    Path haCf = haCf(path);
     return new ConfigFiles(text(bytes(haCf)), optional(haCf.resolveSibling("authkeys"))
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1)),
         optional(haCf.resolveSibling("haresources")).map(ConfigSource::text));
@@ -45,7 +49,7 @@ final class ConfigSource {
 
   /** The permissions of authkeys beside that ha.cf, if there is one. */
   static Optional<Integer> modeOfKeys(Path path) throws CannotAnswer {
-    Path keys = (Files.isDirectory(path) ? path.resolve("ha.cf") : path).resolveSibling("authkeys");
+    Path keys = haCf(path).resolveSibling("authkeys");
     return Files.exists(keys) ? Optional.of(mode(keys)) : Optional.empty();
   }
 
@@ -61,7 +65,7 @@ final class ConfigSource {
    * @throws CannotAnswer if what stands beside it cannot be read, or is wrong
    */
   static JsonObject own(Path path, List<Problem> warnings) throws CannotAnswer {
-    Path haCf = Files.isDirectory(path) ? path.resolve("ha.cf") : path;
+    Path haCf = haCf(path);
     Path file = haCf.resolveSibling(JsonFiles.NAME);
     if (!Files.exists(file)) {
       return new JsonObject();
