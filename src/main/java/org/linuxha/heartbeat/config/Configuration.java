@@ -135,23 +135,30 @@ public record Configuration(
     }
   }
 
-  /** What pacemaker wants of us, with the programs found for it. */
-  public record Pacemaker(Mode mode, Optional<String> daemonDirectory) {
+  /**
+   * What pacemaker wants of us. The programs found for it are the first of {@code children}.
+   *
+   * @param missing programs that are not installed; if there are any, none but ccm is among the children
+   */
+  public record Pacemaker(Mode mode, Optional<String> daemonDirectory, List<String> missing) {
+    public Pacemaker {
+      missing = List.copyOf(missing);
+    }
 
     /** The value of {@code pacemaker}. */
     public enum Mode {
       OFF,
       /** Its programs are restarted when they die. */
       RESPAWN,
-      /** As respawn, but the death of ccm, cib or crmd reboots the machine. */
+      /** As respawn, but the death of ccm, cib, pengine or crmd reboots the machine. */
       ON,
-      /** As on, with a smaller set. */
+      /** As on, with ccm, cib, lrmd and crmd alone. */
       MINIMAL,
-      /** apiauth only, and programs started by hand. */
+      /** The same as minimal. */
       MANUAL,
       /** Only ccm. */
       CCM_ONLY,
-      /** As respawn, under valgrind. */
+      /** As respawn; the programs are asked to run under valgrind. */
       VALGRIND
     }
 

@@ -13,7 +13,6 @@ import org.linuxha.heartbeat.setup.Places;
 /** What the configuration says about programs beside the daemon. Looks up users, so it blocks. */
 final class ChildPlan {
   private static final String PREFIX = "HA_";
-  private static final List<String> PACEMAKER = List.of("ccm", "cib", "stonithd", "lrmd", "attrd", "crmd");
 
   private ChildPlan() {}
 
@@ -23,7 +22,7 @@ final class ChildPlan {
   static Nursery of(Configuration configuration, Places places, boolean ownCcm) {
     UserIds ids = new UserIds();
     List<Program> programs = new ArrayList<>();
-    for (Configuration.Child child : explicit(configuration)) {
+    for (Configuration.Child child : configuration.children()) {
       if (child.isCcm() && ownCcm) {
         continue;
       }
@@ -32,31 +31,6 @@ final class ChildPlan {
           new Program(child.user(), account.uid(), account.gid(), child.command(), child.failfast())));
     }
     return new Nursery(programs, environment(configuration, places), places.state().resolve("cores/root"));
-  }
-
-  /**
-   * Those of lines of their own, and ccm. Pacemaker has not supported Heartbeat since 2.0: its programs would end
-   * again and again, and with {@code pacemaker on} reboot the machine. They come first and in their order.
-   */
-  private static List<Configuration.Child> explicit(Configuration configuration) {
-    List<Configuration.Child> children = new ArrayList<>(configuration.children());
-    if (configuration.pacemaker().enabled()) {
-      int at = 0;
-      for (String program : PACEMAKER) {
-        boolean implied = at < children.size() && name(children.get(at)).equals(program);
-        if (implied && program.equals("ccm")) {
-          at++;
-        } else if (implied) {
-          children.remove(at);
-        }
-      }
-    }
-    return children;
-  }
-
-  private static String name(Configuration.Child child) {
-    String file = child.command().split("\\s", 2)[0];
-    return file.substring(file.lastIndexOf('/') + 1);
   }
 
   /** client-api.md 12.2: every directive with a value, and where things are. */
@@ -81,6 +55,9 @@ final class ChildPlan {
     environment.put("HA_COMPRESSION", configuration.parameters().getOrDefault("compression", "zlib"));
     if (configuration.pacemaker().enabled()) {
       environment.put("HA_cluster_type", "heartbeat");
+    }
+    if (configuration.pacemaker().mode() == Configuration.Pacemaker.Mode.VALGRIND) {
+      environment.put("HA_VALGRIND_ENABLED", "1");
     }
     configuration.childEnvironment().forEach((name, value) -> environment.put(PREFIX + name, value));
     return environment;

@@ -186,7 +186,7 @@ final class Daemon {
   /** While this node is still a member: they may have something to say to their like. */
   private void endChildren(boolean restart) throws InterruptedException {
     try {
-      children.end(restart).toCompletionStage().toCompletableFuture().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+      children.end(restart).toCompletionStage().toCompletableFuture().get(children.longestMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("Some programs of respawn lines did not end: {}", e.toString());
     }

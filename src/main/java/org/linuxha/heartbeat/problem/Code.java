@@ -230,7 +230,8 @@ public enum Code {
 
   PACEMAKER_PROGRAM_MISSING("HB166", Severity.WARN,
       "pacemaker is set, but one of its programs is not installed.",
-      "Install Pacemaker before a version of this daemon that starts it; C Heartbeat would refuse to start."),
+      "Install a Pacemaker with support for Heartbeat (1.1, built with it; 2.0 dropped it), name its directory with crm_daemon_dir, or"
+          + " remove the line. ccm is inside the daemon, unless that was started with --no-ccm. C Heartbeat would refuse to start."),
 
   ORDER_WRONG("HB167", Severity.ERROR,
       "A directive stands below the one that it should affect.",
@@ -328,6 +329,12 @@ public enum Code {
   TOKEN_TWICE("HB196", Severity.ERROR,
       "Two tokens have one name, or one text.",
       "Give each client a token and a name of its own."),
+
+  PACEMAKER_NOT_STARTED("HB197", Severity.ERROR,
+      "pacemaker is set, but its programs are not all installed, so none of them runs: the node is a member of the cluster and"
+          + " manages no resources.",
+      "Install a Pacemaker with support for Heartbeat (1.1, built with it; 2.0 dropped it), name its directory with crm_daemon_dir, or"
+          + " remove the line."),
 
   // 2: keys
   AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,
@@ -639,11 +646,11 @@ public enum Code {
 
   CHILD_KILLED("HB722", Severity.WARN,
       "A program of a respawn or failfast line did not end when it was told to (signal 15) and was killed.",
-      "Let it end within ten seconds of that signal."),
+      "Let it end within ten seconds of that signal, Pacemaker's crmd within twenty minutes."),
 
   FAILFAST_REBOOT("HB723", Severity.CRIT,
-      "A program of a failfast line ended abnormally, so this machine is rebooted.",
-      "Find out why it ended; write respawn instead of failfast if the machine need not go with it."),
+      "A program of a failfast line, or one that pacemaker yes cannot do without, ended abnormally, so this machine is rebooted.",
+      "Find out why it ended; write respawn instead of failfast or yes if the machine need not go with it."),
 
   // 8: daemon
   STATE_FILE_UNUSABLE("HB801", Severity.ERROR,

@@ -36,7 +36,7 @@ final class Assembly {
         draft.generationMethod,
         logging(),
         host(),
-        new Configuration.Pacemaker(draft.pacemaker, Optional.ofNullable(draft.daemonDirectory)),
+        new Configuration.Pacemaker(draft.pacemaker, Optional.ofNullable(draft.daemonDirectory), draft.missingPrograms),
         children,
         ApiauthDirective.withDefaults(draft),
         draft.childEnvironment,

@@ -91,6 +91,8 @@ final class Draft {
 
   Pacemaker.Mode pacemaker = Pacemaker.Mode.OFF;
   String daemonDirectory;
+  boolean spawnsPengine = true;
+  final List<String> missingPrograms = new ArrayList<>();
   final List<Child> impliedChildren = new ArrayList<>();
   final List<Child> children = new ArrayList<>();
   final Map<String, ApiAuthorization> apiauth = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.linuxha.heartbeat.config.Configuration.Pacemaker;
 import org.linuxha.heartbeat.config.NotYetActive;
 import org.linuxha.heartbeat.problem.Code;
 
@@ -22,12 +21,6 @@ final class Inactive {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("stonith", "No node is reset by this one.");
     map.put("stonith_host", "No node is reset by this one.");
-    map.put("pacemaker", "No Pacemaker program is started but ccm, which is inside the daemon; haresources is not used.");
-    map.put("crm_daemon_dir", "No Pacemaker program is started.");
-    map.put("crmd_spawns_pengine", "No Pacemaker program is started.");
-    map.put("record_config_changes", "No Pacemaker program is started.");
-    map.put("record_pengine_inputs", "No Pacemaker program is started.");
-    map.put("enable_config_writes", "No Pacemaker program is started.");
     map.put("memreserve", "The memory of the JVM is set by the launcher.");
     map.put(USE_LOGD, "The daemon does not log through ha_logd.");
     map.put("conn_logd_time", "The daemon does not log through ha_logd.");
@@ -42,6 +35,11 @@ final class Inactive {
   static List<NotYetActive> in(Draft draft) {
     List<NotYetActive> list = new ArrayList<>();
     draft.firstStatements.forEach((name, statement) -> {
+      if (name.equals("pacemaker") && !draft.missingPrograms.isEmpty()) {
+        list.add(new NotYetActive(name, statement.place(), "not installed: " + String.join(", ", draft.missingPrograms)
+            + ". None of Pacemaker's programs is started but ccm, which is inside the daemon; this node manages no resources.",
+            Code.PACEMAKER_NOT_STARTED));
+      }
       String meaning = MEANINGS.get(name);
       if (meaning != null && !isSwitchedOff(draft, name)) {
         list.add(name.equals(USE_LOGD)
@@ -75,8 +73,6 @@ final class Inactive {
     return switch (name) {
       case USE_LOGD -> Boolean.FALSE.equals(draft.useLogd);
       case "use_apphbd" -> !draft.useApphbd;
-      case "pacemaker" ->
-          draft.pacemaker == Pacemaker.Mode.OFF || draft.pacemaker == Pacemaker.Mode.CCM_ONLY;
       default -> false;
     };
   }

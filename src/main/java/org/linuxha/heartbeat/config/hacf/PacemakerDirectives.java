@@ -4,29 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.linuxha.heartbeat.config.Configuration.Child;
 import org.linuxha.heartbeat.config.Configuration.Pacemaker.Mode;
 import org.linuxha.heartbeat.problem.Code;
 
-/** pacemaker (alias crm) and what only Pacemaker reads (client-api.md 12.3). */
+/** pacemaker (alias crm) and what only Pacemaker reads (client-api.md 12.3); its programs: {@link PacemakerProgram}. */
 final class PacemakerDirectives {
   private static final Map<String, Mode> MODES =
       Map.of("respawn", Mode.RESPAWN, "minimal", Mode.MINIMAL, "manual", Mode.MANUAL,
           "ccm-only", Mode.CCM_ONLY, "valgrind", Mode.VALGRIND);
-
-  /** User and program, in the order of their start. */
-  private static final List<Child> PROGRAMS =
-      List.of(
-          new Child("hacluster", "ccm", false),
-          new Child("hacluster", "cib", false),
-          new Child("root", "stonithd", false),
-          new Child("root", "lrmd -r", false),
-          new Child("hacluster", "attrd", false),
-          new Child("hacluster", "crmd", false));
-
-  /** With {@code pacemaker on} their death reboots the machine. */
-  private static final Set<String> FAILFAST = Set.of("ccm", "cib", "crmd");
 
   private static final List<String> DIRECTORIES =
       List.of("/usr/libexec/pacemaker", "/usr/libexec/heartbeat", "/usr/lib/heartbeat");
@@ -75,27 +61,30 @@ final class PacemakerDirectives {
     }
   }
 
+  /** All of them or, beside ccm, none: a part of Pacemaker manages nothing and has nobody to talk to. */
   private static void addPrograms(Entry entry) {
     Draft draft = entry.draft();
+    List<Child> found = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (Child program : PROGRAMS) {
-      String name = program.command().split(" ")[0];
-      if (draft.pacemaker == Mode.CCM_ONLY && !name.equals("ccm")) {
-        continue;
+    for (PacemakerProgram program : PacemakerProgram.of(draft.pacemaker, draft.spawnsPengine)) {
+      String path = find(entry, program.program());
+      if (path == null || !entry.environment().userExists(program.user())) {
+        missing.add(program.program());
+      } else {
+        found.add(program.child(path, draft.pacemaker));
       }
-      String path = find(entry, name);
-      if (path == null) {
-        missing.add("\"" + name + "\"");
-        continue;
-      }
-      boolean failfast = draft.pacemaker == Mode.ON && FAILFAST.contains(name);
-      draft.impliedChildren.add(new Child(program.user(),
-          path + program.command().substring(name.length()), failfast));
     }
     if (!missing.isEmpty()) {
-      entry.warn(Code.PACEMAKER_PROGRAM_MISSING, "Failed to add pacemaker client child "
-          + String.join(", ", missing) + ": not installed");
+      entry.warn(Code.PACEMAKER_PROGRAM_MISSING, "Failed to add pacemaker client child \""
+          + String.join("\", \"", missing) + "\": not installed, or its user is unknown");
     }
+    // the membership service is inside the daemon
+    missing.remove(PacemakerProgram.CCM.program());
+    if (!missing.isEmpty()) {
+      found.removeIf(child -> !child.isCcm());
+    }
+    draft.impliedChildren.addAll(found);
+    draft.missingPrograms.addAll(missing);
   }
 
   private static String find(Entry entry, String program) {
@@ -129,6 +118,6 @@ final class PacemakerDirectives {
       throw new Refusal(Code.ORDER_WRONG, "If you specify crmd_spawns_pengine, it must come"
           + " before the pacemaker directive");
     }
-    entry.bool();
+    entry.draft().spawnsPengine = entry.bool();
   }
 }

@@ -102,6 +102,10 @@ final class Child {
     }
   }
 
+  boolean stopsResources() {
+    return program.stopsResources();
+  }
+
   /** No further run. */
   void giveUp() {
     unwanted = true;

@@ -22,9 +22,11 @@ public final class ChildrenVerticle extends VerticleBase {
    * @param eachMillis a child that ignores TERM is killed after that,
    * @param allMillis and all of them together hold up an orderly stop no longer than that
    * @param restartMillis between two lives no peer shall miss us, so children get less time
+   * @param resourcesMillis one that stops resources first is killed only after that, which is Pacemaker's own bound
+   *     (shutdown-escalation); it is not counted among all of them
    */
-  public record Patience(long eachMillis, long allMillis, long restartMillis) {
-    public static final Patience DEFAULT = new Patience(10_000, 20_000, 500);
+  public record Patience(long eachMillis, long allMillis, long restartMillis, long resourcesMillis) {
+    public static final Patience DEFAULT = new Patience(10_000, 20_000, 500, TimeUnit.MINUTES.toMillis(20));
   }
 
   private final Nursery nursery;
@@ -61,10 +63,18 @@ public final class ChildrenVerticle extends VerticleBase {
     }
   }
 
+  /** No end takes longer than that. */
+  public long longestMillis() {
+    long slow = nursery.programs().stream().filter(Program::stopsResources).count();
+    return slow * patience.resourcesMillis() + patience.allMillis() + nursery.programs().size() * patience.restartMillis()
+        + patience.eachMillis();
+  }
+
   /**
    * Stops all, the last of ha.cf first, each when the one before is gone. From any thread.
    *
-   * @param restart the next life begins at once: all are told together, and get little time
+   * @param restart the next life begins at once: all are told together, and get little time, unless one of them has
+   *     resources to stop
    * @return done when all are gone or were killed
    */
   public Future<Void> end(boolean restart) {
@@ -74,7 +84,8 @@ public final class ChildrenVerticle extends VerticleBase {
       children.forEach(Child::giveUp);
       List<Child> reversed = new ArrayList<>(children);
       Collections.reverse(reversed);
-      (restart ? together(reversed) : oneByOne(reversed)).onComplete(done);
+      boolean hasty = restart && nursery.programs().stream().noneMatch(Program::stopsResources);
+      (hasty ? together(reversed) : oneByOne(reversed)).onComplete(done);
     });
     return done.future();
   }
@@ -84,14 +95,17 @@ public final class ChildrenVerticle extends VerticleBase {
   }
 
   private Future<Void> oneByOne(List<Child> all) {
-    long begun = System.nanoTime();
+    long[] leftMillis = {patience.allMillis()};
     Future<Void> chain = Future.succeededFuture();
     for (Child child : all) {
-      chain = chain.compose(before -> {
-        long leftMillis = patience.allMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        return child.stop(Math.max(patience.restartMillis(), Math.min(patience.eachMillis(), leftMillis)));
-      });
+      chain = chain.compose(before -> child.stopsResources() ? child.stop(patience.resourcesMillis()) : stop(child, leftMillis));
     }
     return chain;
+  }
+
+  private Future<Void> stop(Child child, long[] leftMillis) {
+    long begun = System.nanoTime();
+    return child.stop(Math.max(patience.restartMillis(), Math.min(patience.eachMillis(), leftMillis[0])))
+        .onSuccess(over -> leftMillis[0] -= TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
   }
 }

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.config.hacf;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +17,9 @@ final class FakeHost implements Environment {
       Set.of("/bin/true", "/usr/libexec/heartbeat/ccm");
   private static final Set<String> CHARACTER_DEVICES =
       Set.of("/dev/ttyS0", "/dev/ttyS1", "/dev/null");
+
+  /** What is executable beyond those. */
+  final Set<String> installed = new HashSet<>();
 
   OptionalInt haClusterPort = OptionalInt.empty();
 
@@ -67,7 +71,7 @@ final class FakeHost implements Environment {
 
   @Override
   public boolean isExecutable(String path) {
-    return EXECUTABLES.contains(path);
+    return EXECUTABLES.contains(path) || installed.contains(path);
   }
 
   @Override

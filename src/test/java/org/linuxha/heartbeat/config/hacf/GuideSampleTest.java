@@ -44,7 +44,7 @@ class GuideSampleTest {
   }
 
   @Test
-  void missingPacemakerProgramsAreWarnedAboutButDoNotStopTheStart() {
+  void missingPacemakerProgramsAreToldButDoNotStopTheStart() {
     assertThat(read.errors()).isEmpty();
     assertThat(Read.findings(read)).isEqualTo("HB166@ha.cf:10");
     assertThat(read.problems().get(0).text())

@@ -16,6 +16,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.Told;
@@ -27,7 +29,7 @@ import org.linuxha.heartbeat.process.UserIds;
 /** client-api.md 12: real programs as children. */
 class ChildrenTest {
   private static final long LIMIT_SECONDS = 20;
-  private static final ChildrenVerticle.Patience SHORT = new ChildrenVerticle.Patience(400, 700, 100);
+  private static final ChildrenVerticle.Patience SHORT = new ChildrenVerticle.Patience(400, 700, 100, 3_000);
 
   private final House house = House.open();
   private final AtomicInteger reboots = new AtomicInteger();
@@ -59,7 +61,7 @@ class ChildrenTest {
   private void begin(boolean failfast, String... scripts) throws Exception {
     List<Program> programs = new ArrayList<>();
     for (int i = 0; i < scripts.length; i++) {
-      Path script = directory.resolve("child" + i);
+      Path script = directory.resolve(scripts[i].startsWith("# crmd") ? "crmd" : "child" + i);
       Files.writeString(script, "#!/bin/sh\ncd " + directory + "\n" + scripts[i] + "\n");
       assertThat(script.toFile().setExecutable(true)).isTrue();
       programs.add(new Program("me", UserIds.own(), 0, script + " one  'two three'", failfast));
@@ -125,6 +127,37 @@ class ChildrenTest {
     assertThat(notices).contains(Code.CHILD_KILLED);
     long stubborn = Long.parseLong(file("up1").strip());
     await("the stubborn one is gone", () -> ProcessHandle.of(stubborn).isEmpty());
+  }
+
+  /** Pacemaker's crmd stops resources when it is told to end: nobody hurries it, not even for a next life. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoStopsResourcesGetsTheTimeForIt(boolean restart) throws Exception {
+    begin(false,
+        "trap 'echo 0 >> order; exit 0' TERM; echo up > up0; while :; do sleep 0.05; done",
+        "# crmd\ntrap 'sleep 0.9; echo crmd >> order; exit 0' TERM; echo up > up1; while :; do sleep 0.05; done");
+    await("all run", () -> !file("up0").isEmpty() && !file("up1").isEmpty());
+    await(children.end(restart));
+    assertThat(file("order")).isEqualTo("crmd\n0\n");
+    assertThat(notices).doesNotContain(Code.CHILD_KILLED);
+  }
+
+  @Test
+  void evenWhoStopsResourcesHasABound() throws Exception {
+    begin(false, "# crmd\ntrap '' TERM; echo up > up0; while :; do sleep 0.05; done");
+    await("it runs", () -> !file("up0").isEmpty());
+    await(children.end(false));
+    assertThat(notices).contains(Code.CHILD_KILLED);
+    assertThat(children.longestMillis()).isGreaterThanOrEqualTo(3_000);
+  }
+
+  /** C reboots even then, if the program dies of the signal that C itself sent. */
+  @Test
+  void aFailfastProgramThatIsToldToEndRebootsNothing() throws Exception {
+    begin(true, "echo up > up0; exec sleep 60");
+    await("it runs", () -> !file("up0").isEmpty());
+    await(children.end(false));
+    assertThat(reboots.get()).isZero();
   }
 
   @Test
