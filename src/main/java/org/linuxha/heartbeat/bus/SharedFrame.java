@@ -2,20 +2,18 @@ package org.linuxha.heartbeat.bus;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.VertxConnection;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * A text message of a WebSocket server, encoded once for any number of readers and written past Vert.x's own encoder,
- * which would encode it for each of them anew. Belongs to one loop.
+ * Text messages of a WebSocket server, encoded once for any number of readers and written past Vert.x's own encoder,
+ * which would encode them for each of them anew. Belongs to one loop.
  */
 public final class SharedFrame {
   /** Longer messages go in parts: that is what Vert.x clients take at most in one frame. */
@@ -29,9 +27,20 @@ public final class SharedFrame {
     this.frames = frames;
   }
 
-  public static SharedFrame text(byte[] utf8) {
-    int parts = Math.max(1, (utf8.length + PART - 1) / PART);
-    ByteBuffer out = ByteBuffer.allocateDirect(utf8.length + parts * MAX_HEADER);
+  /** Those messages, behind one another. */
+  public static SharedFrame texts(List<byte[]> messages) {
+    int room = messages.stream().mapToInt(utf8 -> utf8.length + parts(utf8) * MAX_HEADER).sum();
+    ByteBuffer out = ByteBuffer.allocateDirect(room);
+    messages.forEach(utf8 -> put(utf8, out));
+    return new SharedFrame(Unpooled.wrappedBuffer(out.flip()));
+  }
+
+  private static int parts(byte[] utf8) {
+    return Math.max(1, (utf8.length + PART - 1) / PART);
+  }
+
+  private static void put(byte[] utf8, ByteBuffer out) {
+    int parts = parts(utf8);
     for (int part = 0; part < parts; part++) {
       int from = part * PART;
       int length = Math.min(PART, utf8.length - from);
@@ -46,7 +55,6 @@ public final class SharedFrame {
       }
       out.put(utf8, from, length);
     }
-    return new SharedFrame(Unpooled.wrappedBuffer(out.flip()));
   }
 
   /** Nobody may write into what others are still to get; TLS puts small ones together. */
@@ -55,31 +63,22 @@ public final class SharedFrame {
   }
 
   /** What is written here meets the socket next, or TLS where there is TLS: nothing may pass that by. */
-  private static ChannelHandlerContext outermost(ChannelPipeline pipeline) {
-    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-    if (tls == null) {
+  private static ChannelHandlerContext outermost(ChannelPipeline pipeline, boolean secure) {
+    if (!secure) {
       return pipeline.firstContext();
     }
     List<String> names = pipeline.names();
-    return pipeline.context(names.get(names.indexOf(tls.name()) + 1));
+    return pipeline.context(names.get(names.indexOf(pipeline.context(SslHandler.class).name()) + 1));
   }
 
-  /** Writes all of them with one call of the kernel. Succeeds when the socket has taken the last. On the connection's loop. */
-  public static Future<Void> write(List<SharedFrame> messages, HttpConnection connection) {
-    Channel channel = ((VertxConnection) connection).channel();
-    ChannelHandlerContext socket = outermost(channel.pipeline());
-    int last = messages.size() - 1;
-    for (int i = 0; i < last; i++) {
-      socket.write(messages.get(i).forOne());
-    }
-    Promise<Void> done = Promise.promise();
-    socket.writeAndFlush(messages.get(last).forOne()).addListener(written -> {
-      if (written.isSuccess()) {
-        done.complete();
-      } else {
-        done.fail(written.cause());
-      }
-    });
-    return done.future();
+  /**
+   * Writes it with one call of the kernel. On the connection's loop. No future of Vert.x: that would be five objects for
+   * each of a thousand readers.
+   *
+   * @param taken is told when the socket has taken all of it, or why it did not; null is well
+   */
+  public void write(HttpConnection connection, Consumer<Throwable> taken) {
+    ChannelPipeline pipeline = ((VertxConnection) connection).channel().pipeline();
+    outermost(pipeline, connection.isSsl()).writeAndFlush(forOne()).addListener(written -> taken.accept(written.cause()));
   }
 }

@@ -99,7 +99,7 @@ final class EventApi implements Handler<RoutingContext> {
   }
 
   private EventReader reader(EventReader.Wire wire, Wish wish) {
-    return new EventReader(wire, wish.filter(), wish.pingMillis(), stream::leave);
+    return new EventReader(wire, stream.batches(), wish.filter(), wish.pingMillis(), stream::leave);
   }
 
   private void begin(EventReader reader, Wish wish) {

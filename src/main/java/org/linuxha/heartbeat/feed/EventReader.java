@@ -1,6 +1,5 @@
 package org.linuxha.heartbeat.feed;
 
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,14 +16,19 @@ final class EventReader {
 
   /** The connection behind a reader. */
   interface Wire {
-    /** Writes at least one event at once. Succeeds when the socket has taken all. */
-    Future<Void> write(List<Event> events);
+    /**
+     * Writes all of it at once.
+     *
+     * @param taken is told when the socket has taken all, or why it did not; null is well
+     */
+    void write(Batch batch, Consumer<Throwable> taken);
 
     /** Ends the stream in order after the last line; closes the connection if the reader does not take even that. */
     void end(String reason);
   }
 
   private final Wire wire;
+  private final Batches batches;
   private final EventFilter filter;
   private final long pingMillis;
   private final Consumer<EventReader> onGone;
@@ -33,8 +37,9 @@ final class EventReader {
   private int unread;
   private boolean gone;
 
-  EventReader(Wire wire, EventFilter filter, long pingMillis, Consumer<EventReader> onGone) {
+  EventReader(Wire wire, Batches batches, EventFilter filter, long pingMillis, Consumer<EventReader> onGone) {
     this.wire = wire;
+    this.batches = batches;
     this.filter = filter;
     this.pingMillis = pingMillis;
     this.onGone = onGone;
@@ -80,12 +85,12 @@ final class EventReader {
     if (gone || pending.isEmpty()) {
       return;
     }
-    List<Event> batch = pending;
+    Batch batch = batches.of(pending);
     pending = new ArrayList<>();
     unread += batch.size();
-    wire.write(batch).onComplete(written -> {
+    wire.write(batch, failure -> {
       unread -= batch.size();
-      if (written.failed()) {
+      if (failure != null) {
         leave();
       }
     });
@@ -95,7 +100,7 @@ final class EventReader {
   void cut(Event last) {
     if (!gone) {
       pending.add(last);
-      wire.write(pending);
+      wire.write(batches.of(pending), failure -> { });
       wire.end(last.happening().reason());
       leave();
     }

@@ -31,6 +31,7 @@ final class EventStream {
   private final EventRing ring = new EventRing();
   private final Set<EventReader> readers = new LinkedHashSet<>();
   private final EventRounds rounds;
+  private final Batches batches = new Batches();
   private Event snapshot;
   private Moment snapshotMade;
   private long seq;
@@ -52,6 +53,11 @@ final class EventStream {
 
   String epoch() {
     return epoch;
+  }
+
+  /** What its readers get, made once for all of them. */
+  Batches batches() {
+    return batches;
   }
 
   long seq() {

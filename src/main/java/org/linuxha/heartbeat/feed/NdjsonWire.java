@@ -1,11 +1,9 @@
 package org.linuxha.heartbeat.feed;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
+import java.util.function.Consumer;
 import org.linuxha.heartbeat.bus.Wires;
 
 /** A reader at the other end of an endless HTTP answer, a line an event. */
@@ -14,13 +12,8 @@ record NdjsonWire(Vertx vertx, HttpServerResponse response, HttpConnection conne
   static final long GRACE_MILLIS = 5_000;
 
   @Override
-  public Future<Void> write(List<Event> events) {
-    if (events.size() == 1) {
-      return response.write(events.get(0).line());
-    }
-    Buffer lines = Buffer.buffer();
-    events.forEach(event -> lines.appendBuffer(event.line()));
-    return response.write(lines);
+  public void write(Batch batch, Consumer<Throwable> taken) {
+    response.write(batch.lines()).onComplete(written -> taken.accept(written.cause()));
   }
 
   @Override

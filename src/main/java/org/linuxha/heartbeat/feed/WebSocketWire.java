@@ -1,11 +1,9 @@
 package org.linuxha.heartbeat.feed;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.List;
-import org.linuxha.heartbeat.bus.SharedFrame;
+import java.util.function.Consumer;
 import org.linuxha.heartbeat.bus.Wires;
 
 /** A reader at the other end of a WebSocket, a text message an event. */
@@ -14,8 +12,8 @@ record WebSocketWire(Vertx vertx, ServerWebSocket socket, HttpConnection connect
   static final short TRY_AGAIN_LATER = 1013;
 
   @Override
-  public Future<Void> write(List<Event> events) {
-    return SharedFrame.write(events.stream().map(Event::frame).toList(), connection);
+  public void write(Batch batch, Consumer<Throwable> taken) {
+    batch.frame().write(connection, taken);
   }
 
   @Override
