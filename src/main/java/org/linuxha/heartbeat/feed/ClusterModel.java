@@ -1,8 +1,10 @@
 package org.linuxha.heartbeat.feed;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Scheduling;
 import org.linuxha.heartbeat.bus.Told;
@@ -15,7 +17,9 @@ import org.linuxha.heartbeat.cluster.LocalState;
  */
 final class ClusterModel {
   private final Map<String, NodeModel> nodes = new LinkedHashMap<>();
-  private final Map<String, MediumModel> media = new LinkedHashMap<>();
+  /** In the order of the configuration, which numbers them, whichever is open first. */
+  private final Map<String, MediumModel> media =
+      new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
   private final MembershipModel membership;
   private Scheduling scheduling = Scheduling.NORMAL;
   private LocalState state = LocalState.INIT;

@@ -54,6 +54,15 @@ class ClusterModelTest {
   }
 
   @Test
+  void mediaAreListedInTheOrderOfTheConfigurationWhicheverIsOpenFirst() {
+    follow(new Story()
+        .tell(new ClusterEvent.MediumStatus("10", "bcast", "eth9", true, null))
+        .tell(new ClusterEvent.MediumStatus("2", "bcast", "eth1", true, null))
+        .tell(new ClusterEvent.MediumStatus("1", "bcast", "eth0", true, null)));
+    assertThat(json.links().stream().map(each -> ((JsonObject) each).getString("name"))).containsExactly("eth0", "eth1", "eth9");
+  }
+
+  @Test
   void nodeNamesAreFoundInAnyCaseAndUnknownOnesAreNull() {
     follow(Story.allActive());
     assertThat(json.node("BOB").getString("name")).isEqualTo("bob");
