@@ -134,7 +134,8 @@ final class NodeListDialogue {
   }
 
   /**
-   * Only while every node that stays is there: one that is away would bring the deleted one back.
+   * Only a dead node, so never this one, whoever orders it, and only while every node that stays is there: one that is
+   * away would bring the deleted one back.
    *
    * @param all that go with it by the same message (client-api.md 10)
    */
@@ -142,11 +143,7 @@ final class NodeListDialogue {
     Peer peer = roster.get(name);
     if (peer == null) {
       voice.limited(Code.NODE_NOT_DELETED, "", "deletion failed: node " + printable(name) + " is not known", now);
-    } else if (roster.isSelf(peer)) {
-      voice.problem(
-          Code.WE_ARE_DELETED, "I am being deleted from the cluster. This should not happen");
-      life.stop("deleted from the cluster", now);
-    } else if (!peer.isDead()) {
+    } else if (roster.isSelf(peer) || !peer.isDead()) {
       voice.limited(Code.NODE_NOT_DELETED, name, "deletion failed: node " + name + " is not dead", now);
     } else {
       Peer absent = roster.normal().stream()

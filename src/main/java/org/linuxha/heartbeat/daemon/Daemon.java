@@ -57,7 +57,7 @@ final class Daemon {
     children = new ChildrenVerticle(
         plan.children(), new Reboot(), (severity, code, text) -> Words.say(LOG, severity, code, text),
         ChildrenVerticle.Patience.DEFAULT);
-    // the heart may end by itself: another node deleted us
+    // should the heart end by itself
     stopped.thenAccept(this::stop);
   }
 

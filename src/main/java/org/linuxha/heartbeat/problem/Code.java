@@ -569,9 +569,7 @@ public enum Code {
       "An order to add or delete nodes names none.",
       "Repeat the order with the node's name."),
 
-  WE_ARE_DELETED("HB544", Severity.ERROR,
-      "Another node deleted this node from the cluster.",
-      "Nothing, if an administrator did that; else add it again with hb_addnode."),
+  // HB544 is retired
 
   SUBMISSION_REFUSED("HB550", Severity.WARN,
       "A local program submitted a message of a type that only the daemon itself sends.",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linuxha.heartbeat.config.ClusterConfig;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
@@ -99,16 +101,22 @@ class NodeListTest {
         .containsExactly("carol", "dave");
   }
 
-  @Test
-  void aNodeThatIsDeletedLeaves() {
+  /** So did C's daemon when {@code hb_delnode} named its own node: "node alice is not dead". */
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "bob"})
+  void aLivingNodeIsNotDeletedWhoeverOrdersIt(String orders) {
     TwoNodes.Node alice = started("alice", config(ClusterConfig.Autojoin.NONE, "alice", "bob"));
     TwoNodes.Node bob = started("bob", config(ClusterConfig.Autojoin.NONE, "alice", "bob"));
     world.runMillis(500);
-    bob.heart.onSubmit(Message.ofType("delnode").with("nodelist", "alice"), world.now());
+    world.nodes.get(orders).heart.onSubmit(Message.ofType("delnode").with("nodelist", "alice"), world.now());
     world.runMillis(1_500);
-    assertThat(codes(alice)).contains(Code.WE_ARE_DELETED);
+    for (TwoNodes.Node node : List.of(alice, bob)) {
+      assertThat(codes(node)).containsOnlyOnce(Code.NODE_NOT_DELETED);
+      assertThat(node.told(ClusterEvent.NodeRemoved.class)).isEmpty();
+    }
     assertThat(alice.told(ClusterEvent.LocalStatus.class)).last().extracting(ClusterEvent.LocalStatus::state)
-        .isEqualTo(LocalState.STOPPED);
+        .isEqualTo(LocalState.ACTIVE);
+    assertThat(bob.statusesOf("alice")).endsWith("active");
   }
 
   @Test
