@@ -54,7 +54,7 @@ public final class Cluster {
     overdue = new Overdue(config.timing(), effects);
     deadlines = new Deadlines(roster, config.timing(), agenda, effects, voice, death, overdue);
     flow = new FlowControl(roster, outbound, effects, voice);
-    oneWay = new OneWayLinks(outbound, voice);
+    oneWay = new OneWayLinks(roster, outbound, voice);
     presence = new Presence(agenda, roster, effects, voice, config.timing().keepalive());
     ResourceAnswers resources = new ResourceAnswers(outbound, voice, config.resourceMode());
     life = new Life(config, self, roster, outbound, agenda, effects, voice, deadlines, resources);

@@ -11,16 +11,22 @@ final class OneWayLinks {
   /** Every tenth number is acknowledged (wire.md 6.5); two and a half times that is no delay any more. */
   private static final long SILENT_NUMBERS = 25;
 
+  private final Roster roster;
   private final Outbound outbound;
   private final Voice voice;
 
-  OneWayLinks(Outbound outbound, Voice voice) {
+  OneWayLinks(Roster roster, Outbound outbound, Voice voice) {
+    this.roster = roster;
     this.outbound = outbound;
     this.voice = voice;
   }
 
   /** Whether that node hears us on that link; a direction counts as deaf, and that is said once, when it was so for deadtime. */
   HeardThere judge(Peer peer, PeerLink link, Now now) {
+    if (peer == roster.self()) {
+      // what a broadcast brings back to its sender says nothing of others, and no report names its own node
+      return HeardThere.UNKNOWN;
+    }
     HeardThere heard = heardThere(peer, link);
     if (link.isDeafFor(heard == HeardThere.NO, peer.timeoutMillis(), now.nanos())) {
       voice.problem(Code.LINK_ONE_WAY, "Link " + peer.name() + ":" + link.name + " goes one way: we hear node "

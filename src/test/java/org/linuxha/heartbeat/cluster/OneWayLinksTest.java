@@ -52,6 +52,18 @@ class OneWayLinksTest {
   }
 
   @Test
+  void ourOwnBroadcastsThatComeBackAreNoLinkThatGoesOneWay() {
+    world.cable("alice", "eth0", "bob", "eth0");
+    world.cable("alice", "eth0", "alice", "eth0");
+    world.runMillis(2_000);
+    assertThat(alice.told(ClusterEvent.LinkStatus.class)).anyMatch(link -> link.node().equals("alice"));
+    // as long as everybody is heard a report says so without names
+    world.nodes.get("bob").running = false;
+    world.runMillis(8_000);
+    assertThat(named()).isEmpty();
+  }
+
+  @Test
   void aNodeThatSaysNothingOfItsLinksIsNamedWhenItAcknowledgesNothing() {
     world.cLike.add("bob");
     world.runMillis(2_000);
