@@ -7,16 +7,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.notation.ConfigFiles;
 import org.linuxha.heartbeat.notation.JsonFiles;
+import org.linuxha.heartbeat.notation.OwnFile;
 import org.linuxha.heartbeat.notation.OwnSections;
 import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
+import org.linuxha.heartbeat.setup.Loaded;
 
 /** The configuration that a path names: a directory, an ha.cf, or a JSON file. */
 final class ConfigSource {
@@ -65,21 +66,16 @@ final class ConfigSource {
    * @throws CannotAnswer if what stands beside it cannot be read, or is wrong
    */
   static JsonObject own(Path path, List<Problem> warnings) throws CannotAnswer {
-    Path haCf = haCf(path);
-    Path file = haCf.resolveSibling(JsonFiles.NAME);
-    if (!Files.exists(file)) {
+    Optional<OwnFile> file = OwnFile.beside(haCf(path));
+    if (file.isEmpty()) {
       return new JsonObject();
     }
-    JsonFiles read = JsonFiles.read(file);
-    List<Problem> problems = new ArrayList<>(read.problems());
-    if (read.json().isPresent()) {
-      warnings.addAll(OwnSections.twice(read.json().get(), read.places(), text(bytes(haCf))));
-      OwnSections.settings(read.json().get(), read.places(), problems);
+    String errors = file.get().problems().stream().filter(Loaded::isError).map(Problem::full).collect(Collectors.joining("\n"));
+    if (!errors.isEmpty()) {
+      throw new CannotAnswer(Exit.FAILED, errors);
     }
-    if (!problems.isEmpty()) {
-      throw new CannotAnswer(Exit.FAILED, problems.stream().map(Problem::full).collect(Collectors.joining("\n")));
-    }
-    return OwnSections.of(read.json().get());
+    warnings.addAll(file.get().problems());
+    return OwnSections.of(file.get().json());
   }
 
   /** As JSON, whatever notation it is in; empty if that cannot be read as JSON. */

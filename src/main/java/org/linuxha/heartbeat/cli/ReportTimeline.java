@@ -114,8 +114,19 @@ final class ReportTimeline {
         return new Line(LocalDateTime.parse(match.group(2), PLAIN_TIME).atZone(clock.zone()).toInstant(), node, source,
             match.group(1) + match.group(3));
       }
-      return null;
+      return line.startsWith("{") ? object(node, source, line) : null;
     } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** A line of a log that is written as JSON. */
+  private static Line object(String node, String source, String line) {
+    try {
+      JsonObject object = new JsonObject(line);
+      return new Line(Instant.parse(object.getString("time", "")), node, source,
+          object.getString("level", "") + ": " + object.getString("text", ""));
+    } catch (DecodeException | ClassCastException e) {
       return null;
     }
   }

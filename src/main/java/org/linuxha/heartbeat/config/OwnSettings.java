@@ -11,14 +11,21 @@ import java.util.Set;
  * @param hosts names by which clients may call that server, beside those of the loopback and its own address; lower case
  * @param tls absent for plain HTTP
  * @param tokens who may ask over TCP; if there are none, everybody on this machine
+ * @param logging what the log is like
  */
-public record OwnSettings(Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens) {
+public record OwnSettings(
+    Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens, LoggingSettings logging) {
   /** Nothing is said. */
-  public static final OwnSettings NONE = new OwnSettings(Optional.empty(), Set.of(), Optional.empty(), List.of());
+  public static final OwnSettings NONE = of(Optional.empty(), Set.of(), Optional.empty(), List.of());
 
   public OwnSettings {
     hosts = Set.copyOf(hosts);
     tokens = List.copyOf(tokens);
+  }
+
+  /** Of HTTP alone. */
+  public static OwnSettings of(Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens) {
+    return new OwnSettings(http, hosts, tls, tokens, LoggingSettings.DEFAULT);
   }
 
   /**
@@ -49,12 +56,22 @@ public record OwnSettings(Optional<HttpAddress> http, Set<String> hosts, Optiona
 
   /** The same at that address: the command line has the last word. */
   public OwnSettings at(Optional<HttpAddress> option) {
-    return option.isEmpty() ? this : new OwnSettings(option, hosts, tls, tokens);
+    return option.isEmpty() ? this : new OwnSettings(option, hosts, tls, tokens, logging);
   }
 
   /** The same with what is in the files of TLS. */
   public OwnSettings with(Tls read) {
-    return new OwnSettings(http, hosts, Optional.of(read), tokens);
+    return new OwnSettings(http, hosts, Optional.of(read), tokens, logging);
+  }
+
+  /** The same with another log. */
+  public OwnSettings with(LoggingSettings other) {
+    return new OwnSettings(http, hosts, tls, tokens, other);
+  }
+
+  /** True if HTTP is served as with the other. */
+  public boolean isHttpOf(OwnSettings other) {
+    return http.equals(other.http) && hosts.equals(other.hosts) && tls.equals(other.tls) && tokens.equals(other.tokens);
   }
 
   /** True if other machines would reach a server that does not prove itself, or asks nobody who he is. */

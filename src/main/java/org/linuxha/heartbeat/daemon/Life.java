@@ -250,6 +250,7 @@ final class Life {
   }
 
   private void use(OwnSettings own, Daemon daemon) {
+    logs.use(own.logging());
     daemon.control(new Control.NewSettings(own));
     kept = kept.withOwnOf(Kept.of(places.config()));
   }

@@ -80,17 +80,20 @@ final class TcpServer {
   void use(OwnSettings next) {
     OwnSettings before = settings;
     settings = next;
+    if (next.isHttpOf(before)) {
+      return;
+    }
     if (isPairAlone(before, next) && server != null) {
       server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(pair(next.tls().get())).setEnabledSecureTransportProtocols(PROTOCOLS))
           .onSuccess(done -> LOG.info("HTTP on {}/ has another certificate.", url))
           .onFailure(failure -> again());
-    } else if (!next.equals(before)) {
+    } else {
       again();
     }
   }
 
   private static boolean isPairAlone(OwnSettings before, OwnSettings next) {
-    return before.tls().isPresent() && next.tls().isPresent() && next.equals(before.with(next.tls().get()));
+    return before.tls().isPresent() && next.tls().isPresent() && next.isHttpOf(before.with(next.tls().get()));
   }
 
   private void again() {

@@ -1,6 +1,5 @@
 package org.linuxha.heartbeat.log;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
@@ -13,7 +12,7 @@ import java.util.Locale;
  * One log line as the C daemon writes it (upstream-suites.md 3), in a file or to syslog. A line is a
  * line: control characters from the network are escaped.
  */
-final class LineFormat {
+final class LineFormat implements Form {
   private static final int MAX_FRAMES = 20;
 
   /** What stands before the text. */
@@ -64,8 +63,9 @@ final class LineFormat {
     };
   }
 
-  String format(ILoggingEvent event) {
-    String start = start(event.getTimeStamp(), word(event));
+  @Override
+  public String format(ILoggingEvent event) {
+    String start = start(event.getTimeStamp(), Form.word(event));
     StringBuilder lines = new StringBuilder(start);
     escape(event.getFormattedMessage(), lines);
     if (event.getThrowableProxy() == null) {
@@ -76,25 +76,13 @@ final class LineFormat {
     return lines.toString();
   }
 
-  /** A line that no logger made. */
-  String plain(long wallMillis, String word, String text) {
+  @Override
+  public String plain(long wallMillis, String word, String text) {
     return start(wallMillis, word) + text + "\n";
   }
 
   private String start(long wallMillis, String word) {
     return head.before(time.format(Instant.ofEpochMilli(wallMillis)), word);
-  }
-
-  private static String word(ILoggingEvent event) {
-    if (event.getMarkerList() != null && event.getMarkerList().contains(Words.CRITICAL)) {
-      return "CRIT";
-    }
-    return switch (event.getLevel().toInt()) {
-      case Level.ERROR_INT -> "ERROR";
-      case Level.WARN_INT -> "WARN";
-      case Level.INFO_INT -> "info";
-      default -> "debug";
-    };
   }
 
   private static void trace(IThrowableProxy thrown, String start, StringBuilder lines) {

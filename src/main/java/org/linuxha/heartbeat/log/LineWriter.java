@@ -5,11 +5,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * again. A sink that fails is tried again with the next line.
  */
 final class LineWriter extends AppenderBase<ILoggingEvent> {
-  static final int CAPACITY = 4_096;
   private static final long CLOSE_LIMIT_MILLIS = 2_000;
   private static final long STUCK_MILLIS = 600;
   private static final long POLL_MILLIS = 500;
@@ -26,7 +26,10 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
       " log lines were dropped here: they came faster than the log could be written.";
 
   /** Events to write, and marks of those who wait until everything before has been written. */
-  private final BlockingQueue<Runnable> queue;
+  private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+  /** Events in the queue. It bounds them: the bound may change, and a queue's own cannot. */
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile int capacity;
   private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong unwritten = new AtomicLong();
@@ -34,8 +37,13 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
   private volatile boolean closing;
 
   LineWriter(int capacity) {
-    queue = new ArrayBlockingQueue<>(capacity);
+    this.capacity = capacity;
     thread.setDaemon(true);
+  }
+
+  /** From now on so many events may wait; those that wait already are kept. */
+  void bound(int events) {
+    capacity = events;
   }
 
   void add(Outlet outlet) {
@@ -56,8 +64,14 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     event.prepareForDeferredProcessing();
-    if (!queue.offer(() -> handle(event))) {
+    if (waiting.incrementAndGet() > capacity) {
+      waiting.decrementAndGet();
       dropped.incrementAndGet();
+    } else {
+      queue.add(() -> {
+        waiting.decrementAndGet();
+        handle(event);
+      });
     }
   }
 
@@ -112,7 +126,7 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
   boolean flush(long limitMillis) throws InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    return queue.offer(written::countDown, limitMillis, TimeUnit.MILLISECONDS)
+    return queue.offer(written::countDown)
         && written.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 

@@ -6,7 +6,12 @@ import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.linuxha.heartbeat.bus.UnixDatagrams;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.slf4j.LoggerFactory;
 
 /** The log of this process: first on stderr, then where the configuration wants it. */
@@ -26,9 +31,16 @@ public final class LogSetup {
   private static final Path SYSLOG = Path.of("/dev/log");
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-  private final LineWriter writer = new LineWriter(LineWriter.CAPACITY);
+  private final LineWriter writer = new LineWriter(LoggingSettings.QUEUE_LINES);
   private final LineSink terminal;
   private SyslogSink syslog;
+  private final Map<String, Level> initial = Map.of(
+      org.slf4j.Logger.ROOT_LOGGER_NAME, Level.WARN, NETTY_BOOTSTRAP, Level.OFF, VERTX_SOCKJS, Level.OFF,
+      VERTX_EVENT_BUS, Level.ERROR);
+  /** The ways into files, whose form may change. */
+  private final List<Outlet> files = new ArrayList<>();
+  private LogPlan plan;
+  private LoggingSettings settings = LoggingSettings.DEFAULT;
   private int debugLevel;
 
   private LogSetup(PrintStream stderr) {
@@ -42,12 +54,8 @@ public final class LogSetup {
     setup.writer.setContext(setup.context);
     setup.writer.add(new Outlet(setup.terminal, Level.DEBUG, fileFormat(true, node)));
     setup.writer.start();
-    Logger root = setup.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
-    root.addAppender(setup.writer);
-    setup.context.getLogger(NETTY_BOOTSTRAP).setLevel(Level.OFF);
-    setup.context.getLogger(VERTX_SOCKJS).setLevel(Level.OFF);
-    setup.context.getLogger(VERTX_EVENT_BUS).setLevel(Level.ERROR);
+    setup.initial.forEach((name, level) -> setup.context.getLogger(name).setLevel(level));
+    setup.context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(setup.writer);
     setup.debug(0);
     return setup;
   }
@@ -59,13 +67,13 @@ public final class LogSetup {
   }
 
   /** From now on to where the configuration wants it, too. */
-  public void open(LogPlan plan) {
-    LineFormat format = fileFormat(plan.syslogStyle(), plan.node());
+  public synchronized void open(LogPlan wanted) {
+    plan = wanted;
     if (plan.logfile() != null) {
-      writer.add(new Outlet(new LogFile(plan.logfile()), Level.INFO, format));
+      file(plan.logfile(), Level.INFO);
     }
     if (plan.debugfile() != null) {
-      writer.add(new Outlet(new LogFile(plan.debugfile()), Level.DEBUG, format));
+      file(plan.debugfile(), Level.DEBUG);
     }
     if (plan.syslogFacility().isPresent()) {
       int facility = plan.syslogFacility().getAsInt();
@@ -75,6 +83,32 @@ public final class LogSetup {
       writer.add(new Outlet(syslog, Level.DEBUG, toSyslog));
     }
     debug(plan.debugLevel());
+  }
+
+  private void file(Path path, Level from) {
+    Outlet outlet = new Outlet(new LogFile(path), from, form());
+    files.add(outlet);
+    writer.add(outlet);
+  }
+
+  private Form form() {
+    return settings.json() ? new JsonForm(plan.node(), ProcessHandle.current().pid()) : fileFormat(plan.syslogStyle(), plan.node());
+  }
+
+  /** From now on so, whatever was before; from any thread. */
+  public synchronized void use(LoggingSettings next) {
+    Map<String, Level> levels = new LinkedHashMap<>();
+    settings.levels().keySet().forEach(name -> levels.put(LoggingSettings.logger(name), null));
+    levels.replaceAll((name, before) -> initial.get(name));
+    next.levels().forEach((name, level) -> levels.put(LoggingSettings.logger(name), Level.toLevel(level.name())));
+    levels.forEach((name, level) -> context.getLogger(name).setLevel(level));
+    settings = next;
+    writer.bound(next.queueLines());
+    if (plan != null) {
+      Form form = form();
+      files.forEach(file -> file.use(form));
+    }
+    debug(debugLevel);
   }
 
   /** Native code may be unpacked from now on: opens syslog if the plan wants it. */
@@ -96,7 +130,8 @@ public final class LogSetup {
   /** 0: info and louder; from 1 on debug lines too. Answers what it is now. */
   public synchronized int debug(int level) {
     debugLevel = Math.max(0, level);
-    context.getLogger(OURS).setLevel(debugLevel > 0 ? Level.DEBUG : Level.INFO);
+    LoggingSettings.Level own = settings.levels().getOrDefault(OURS, LoggingSettings.Level.INFO);
+    context.getLogger(OURS).setLevel(debugLevel > 0 ? Level.DEBUG : Level.toLevel(own.name()));
     return debugLevel;
   }
 

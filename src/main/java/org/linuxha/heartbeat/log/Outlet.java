@@ -4,17 +4,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
 
-/** One way out of the log. Used by the log's own thread only. */
+/** One way out of the log. Used by the log's own thread only, but for {@link #use}. */
 final class Outlet {
   private final LineSink sink;
   private final Level from;
-  private final LineFormat format;
+  private volatile Form format;
   private long missing;
 
   /**
    * @param from the quietest level that goes out here
    */
-  Outlet(LineSink sink, Level from, LineFormat format) {
+  Outlet(LineSink sink, Level from, Form format) {
     this.sink = sink;
     this.from = from;
     this.format = format;
@@ -22,6 +22,11 @@ final class Outlet {
 
   LineSink sink() {
     return sink;
+  }
+
+  /** From the next line on in that form; from any thread. */
+  void use(Form next) {
+    format = next;
   }
 
   boolean wants(ILoggingEvent event) {

@@ -2,7 +2,10 @@ package org.linuxha.heartbeat.notation;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.linuxha.heartbeat.config.LoggingSettings;
 
 /** The schemas of the sections that are ours alone. */
 final class OwnSchemas {
@@ -21,6 +24,31 @@ final class OwnSchemas {
             new JsonArray().add("alice.example.com")));
     return Schema.object("HTTP", "Where HTTP is served on TCP. api.sock is always there.", properties, List.of(),
         new JsonObject().put("address", "0.0.0.0:8694"));
+  }
+
+  static JsonObject logging() {
+    JsonArray levels = new JsonArray();
+    for (LoggingSettings.Level level : LoggingSettings.Level.values()) {
+      levels.add(level.name().toLowerCase(Locale.ROOT));
+    }
+    JsonObject names = new JsonObject().put("anyOf", new JsonArray()
+        .add(new JsonObject().put("enum", new JsonArray(new ArrayList<>(LoggingSettings.PACKAGES))))
+        .add(new JsonObject().put("pattern", "^[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)+$")));
+    JsonObject level = Schema.finish(new JsonObject().put("title", "Level")
+        .put("description", "The quietest that this logger says.").put("enum", levels), null, "debug");
+    JsonObject properties = new JsonObject()
+        .put("levels", Schema.finish(new JsonObject().put("title", "Levels")
+            .put("description", "By logger: a package of the daemon (membership), or a full name with dots (io.netty). ha.cf says which files take debug lines.")
+            .put("type", "object").put("propertyNames", names).put("additionalProperties", level),
+            null, new JsonObject().put("membership", "debug")))
+        .put("format", Schema.finish(new JsonObject().put("title", "Format")
+            .put("description", "How logfile and debugfile are written: the C daemon's lines, or a JSON object a line. syslog has lines.")
+            .put("enum", new JsonArray().add("text").add("json")), "text", "json"))
+        .put("queueLines", Schema.integer("Queue",
+            "How many lines wait for a slow disk; newer ones are dropped then, and counted in the log.", 64, 65_536, "lines",
+            LoggingSettings.QUEUE_LINES, 16_384));
+    return Schema.object("Logging", "What the log is like beyond the section log.", properties, List.of(),
+        new JsonObject().put("format", "json"));
   }
 
   static JsonObject tls() {

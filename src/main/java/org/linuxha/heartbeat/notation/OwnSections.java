@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.notation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.config.ApiToken;
 import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.hacf.HaCfLines;
 import org.linuxha.heartbeat.problem.Code;
@@ -21,7 +23,7 @@ import org.linuxha.heartbeat.problem.Problem;
 /** The sections of heartbeat.json that no ha.cf can hold. They count beside one; nothing else does. */
 public final class OwnSections {
   /** Their names, in the order in which they are written. */
-  public static final List<String> NAMES = List.of("http", "tls", "tokens");
+  public static final List<String> NAMES = List.of("http", "tls", "tokens", "logging");
 
   private static final Set<String> OF_THE_FILE = Set.of("$schema", "secrets", "comments");
 
@@ -73,7 +75,16 @@ public final class OwnSections {
         .map(host -> String.valueOf(host).toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     Optional<OwnSettings.Tls> tls = Optional.ofNullable(json.getJsonObject("tls"))
         .map(files -> new OwnSettings.Tls(files.getString("certificate"), files.getString("key"), "", ""));
-    return new OwnSettings(address, hosts, tls, tokens(json, places, problems));
+    return OwnSettings.of(address, hosts, tls, tokens(json, places, problems)).with(logging(json));
+  }
+
+  private static LoggingSettings logging(JsonObject json) {
+    JsonObject logging = json.getJsonObject("logging", new JsonObject());
+    Map<String, LoggingSettings.Level> levels = new HashMap<>();
+    logging.getJsonObject("levels", new JsonObject()).forEach(level -> levels.put(
+        level.getKey(), LoggingSettings.Level.valueOf(String.valueOf(level.getValue()).toUpperCase(Locale.ROOT))));
+    return new LoggingSettings(
+        levels, logging.getString("format", "text").equals("json"), logging.getInteger("queueLines", LoggingSettings.QUEUE_LINES));
   }
 
   private static List<ApiToken> tokens(JsonObject json, SchemaCheck.Places places, List<Problem> problems) {

@@ -284,7 +284,7 @@ public enum Code {
   CONFIGURED_TWICE("HB185", Severity.WARN,
       "heartbeat.json beside ha.cf holds a part of the cluster's configuration; ha.cf alone says what the cluster is, and this is"
           + " not used.",
-      "Leave only http, tls and tokens in heartbeat.json; or remove ha.cf, if heartbeat.json holds everything (hb convert makes"
+      "Leave only http, tls, tokens and logging in heartbeat.json; or remove ha.cf, if heartbeat.json holds everything (hb convert makes"
           + " either from the other)."),
 
   FILE_WRITABLE_BY_OTHERS("HB186", Severity.WARN,

@@ -19,6 +19,7 @@ import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.hacf.HaCf;
 import org.linuxha.heartbeat.config.hacf.HaCfParser;
 import org.linuxha.heartbeat.config.hacf.HaResourcesParser;
+import org.linuxha.heartbeat.notation.OwnFile;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -48,8 +49,8 @@ public final class ConfigLoader {
     Optional<KeyRing> keys = keys(problems);
     String resources =
         configuration.map(read -> resources(read, problems)).orElse(null);
-    OwnSettings own = new OwnLoader(http).beside(places, problems);
-    return new Loaded(configuration, keys, resources, own, problems);
+    OwnSettings settings = new OwnLoader(OwnFile.beside(places.haCf()), http).settings(problems);
+    return new Loaded(configuration, keys, resources, settings, problems);
   }
 
   private Optional<Configuration> haCf(String node, boolean noResources, List<Problem> problems) {

@@ -19,6 +19,7 @@ import org.linuxha.heartbeat.config.hacf.HaResourcesParser;
 import org.linuxha.heartbeat.notation.ConfigFiles;
 import org.linuxha.heartbeat.notation.FromJson;
 import org.linuxha.heartbeat.notation.JsonFiles;
+import org.linuxha.heartbeat.notation.OwnFile;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -55,8 +56,8 @@ final class JsonLoader {
     Optional<KeyRing> keys = files.authkeys().isPresent()
         ? keys(files.authkeys().get(), made, read, problems) : beside.keys(problems);
     String resources = configuration.map(c -> resources(c, files, made, read, problems)).orElse(null);
-    OwnSettings own = new OwnLoader(http).read(read.json().get(), read.places(), problems);
-    return new Loaded(configuration, keys, resources, own, problems);
+    OwnSettings settings = new OwnLoader(Optional.of(OwnFile.of(read.json().get(), read.places())), http).settings(problems);
+    return new Loaded(configuration, keys, resources, settings, problems);
   }
 
   private static Optional<KeyRing> keys(String text, FromJson made, JsonFiles read, List<Problem> problems) {

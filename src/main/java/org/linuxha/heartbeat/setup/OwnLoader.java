@@ -1,46 +1,37 @@
 package org.linuxha.heartbeat.setup;
 
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.config.OwnSettings;
-import org.linuxha.heartbeat.notation.JsonFiles;
-import org.linuxha.heartbeat.notation.OwnSections;
+import org.linuxha.heartbeat.notation.OwnFile;
 import org.linuxha.heartbeat.notation.SchemaCheck;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
-/** Reads our own sections, beside ha.cf or out of a heartbeat.json that holds everything. Blocks. */
+/** What is ours alone, as this machine can have it: our own sections, the option that counts more, and the files they name. Blocks. */
 final class OwnLoader {
+  private final Optional<OwnFile> file;
   private final Optional<HttpAddress> http;
 
-  /** @param http the option --http */
-  OwnLoader(Optional<HttpAddress> http) {
+  /**
+   * @param file absent if there is none
+   * @param http the option --http
+   */
+  OwnLoader(Optional<OwnFile> file, Optional<HttpAddress> http) {
+    this.file = file;
     this.http = http;
   }
 
-  /** Those of the heartbeat.json beside ha.cf, if there is one. */
-  OwnSettings beside(Places places, List<Problem> problems) {
-    if (!Files.exists(places.json())) {
+  OwnSettings settings(List<Problem> problems) {
+    if (file.isEmpty()) {
       return checked(OwnSettings.NONE, pointer -> "--http", problems);
     }
-    JsonFiles files = JsonFiles.read(places.json());
-    problems.addAll(files.problems());
-    if (files.json().isEmpty()) {
-      return OwnSettings.NONE;
-    }
-    problems.addAll(OwnSections.twice(files.json().get(), files.places(), haCf(places)));
-    return read(files.json().get(), files.places(), problems);
-  }
-
-  /** @param json fits the schema */
-  OwnSettings read(JsonObject json, SchemaCheck.Places places, List<Problem> problems) {
-    return checked(OwnSections.settings(json, places, problems), places, problems);
+    OwnFile read = file.get();
+    problems.addAll(read.problems());
+    return read.json().isEmpty() && read.problems().stream().anyMatch(Loaded::isError)
+        ? OwnSettings.NONE : checked(read.settings(), read.places(), problems);
   }
 
   private OwnSettings checked(OwnSettings written, SchemaCheck.Places places, List<Problem> problems) {
@@ -57,13 +48,5 @@ final class OwnLoader {
           "Other machines reach " + own.address().host() + ", and there is " + String.join(" and ", lacking) + "."));
     }
     return own.tls().isEmpty() ? own : own.with(TlsFiles.read(own.tls().get(), places, problems));
-  }
-
-  private static String haCf(Places places) {
-    try {
-      return Files.readString(places.haCf(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return ""; // whoever reads it for its own sake says so
-    }
   }
 }

@@ -65,7 +65,7 @@ class TokensTest {
   private static OwnSettings settings(TestPair pair, String reader, String host) throws Exception {
     OwnSettings.Tls tls = new OwnSettings.Tls(pair.certificate().toString(), pair.key().toString(),
         java.nio.file.Files.readString(pair.certificate()), java.nio.file.Files.readString(pair.key()));
-    return new OwnSettings(Optional.of(new HttpAddress(host, 0)), Set.of("cluster.example.com"), Optional.of(tls), List.of(
+    return OwnSettings.of(Optional.of(new HttpAddress(host, 0)), Set.of("cluster.example.com"), Optional.of(tls), List.of(
         new ApiToken("reader", ApiToken.hash(reader), Set.of()), new ApiToken("sender", ApiToken.hash(SENDS), Set.of("hb"))));
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Severity;
 
@@ -83,6 +84,80 @@ class LogTest {
     assertThat(writer.flush(20_000)).isTrue();
     assertThat(Files.readString(broken)).contains("2 log lines are missing here", "three");
     writer.stop();
+  }
+
+  @Test
+  void asJsonALineIsAnObjectWithTheIdOfItsSentence() {
+    JsonForm json = new JsonForm("alice", 8941);
+    LoggingEvent event = event(Level.WARN, "node bob: is dead\n{} [HB511]", new IllegalStateException("why"));
+    String line = json.format(event);
+    assertThat(line).endsWith("}\n");
+    assertThat(line.strip()).doesNotContain("\n");
+    io.vertx.core.json.JsonObject object = new io.vertx.core.json.JsonObject(line);
+    assertThat(object.getString("time")).isEqualTo(MOMENT.toString());
+    assertThat(object.getString("level")).isEqualTo("warn");
+    assertThat(object.getString("node")).isEqualTo("alice");
+    assertThat(object.getString("id")).isEqualTo("HB511");
+    assertThat(object.getString("text")).isEqualTo("node bob: is dead\n{} [HB511]");
+    assertThat(object.getJsonArray("thrown").getString(0)).isEqualTo("java.lang.IllegalStateException: why");
+    assertThat(new io.vertx.core.json.JsonObject(json.plain(0, "WARN", "x")).getString("id")).isNull();
+  }
+
+  @Test
+  void theBoundOfTheQueueMayChangeWhileLinesWait() throws Exception {
+    Stuck sink = new Stuck();
+    LineWriter writer = new LineWriter(2);
+    writer.setContext(context);
+    writer.add(new Outlet(sink, Level.DEBUG, syslog));
+    writer.start();
+    writer.doAppend(event(Level.INFO, "first", null));
+    sink.entered.await();
+    writer.bound(4);
+    for (int i = 0; i < 10; i++) {
+      writer.doAppend(event(Level.INFO, "line " + i, null));
+    }
+    assertThat(writer.lost()).isEqualTo(6);
+    sink.go.countDown();
+    assertThat(writer.flush(20_000)).isTrue();
+    assertThat(String.join("", sink.written)).contains("first", "line 3\n", "6 log lines were dropped").doesNotContain("line 4");
+    writer.stop();
+  }
+
+  @Test
+  void levelsAreThoseOfTheSettingsAndEndWithThem() throws Exception {
+    LogSetup logs = LogSetup.onTerminal(System.err, "alice");
+    LoggerContext whole = (LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory();
+    Path log = directory.resolve("ha-log");
+    logs.open(new LogPlan("alice", log, null, java.util.OptionalInt.empty(), true, 0));
+    logs.use(new LoggingSettings(
+        java.util.Map.of("membership", LoggingSettings.Level.DEBUG, "io.vertx.core.eventbus", LoggingSettings.Level.OFF), true, 100));
+    assertThat(whole.getLogger("org.linuxha.heartbeat.membership").getLevel()).isEqualTo(Level.DEBUG);
+    assertThat(whole.getLogger("org.linuxha.heartbeat.link").getEffectiveLevel()).isEqualTo(Level.INFO);
+    assertThat(whole.getLogger("io.vertx.core.eventbus").getLevel()).isEqualTo(Level.OFF);
+    whole.getLogger("org.linuxha.heartbeat.link").info("as an object");
+    logs.leaveTerminal();
+    logs.use(LoggingSettings.DEFAULT);
+    assertThat(whole.getLogger("org.linuxha.heartbeat.membership").getLevel()).isNull();
+    assertThat(whole.getLogger("io.vertx.core.eventbus").getLevel()).isEqualTo(Level.ERROR);
+    whole.getLogger("org.linuxha.heartbeat.link").info("as a line");
+    logs.close();
+    List<String> lines = Files.readAllLines(log);
+    assertThat(new io.vertx.core.json.JsonObject(lines.get(0)).getString("text")).isEqualTo("as an object");
+    assertThat(lines.get(1)).endsWith("info: as a line");
+  }
+
+  @Test
+  void aLevelMayNameEachPackageThatLogs() throws Exception {
+    Path root = Path.of("src/main/java/org/linuxha/heartbeat");
+    try (java.util.stream.Stream<Path> all = Files.walk(root)) {
+      java.util.Set<String> logging = new java.util.TreeSet<>(List.of("cluster", "membership"));
+      for (Path file : (Iterable<Path>) all.filter(path -> path.toString().endsWith(".java"))::iterator) {
+        if (Files.readString(file).contains("LoggerFactory.getLogger(") && !file.getParent().equals(root)) {
+          logging.add(root.relativize(file).getName(0).toString());
+        }
+      }
+      assertThat(LoggingSettings.PACKAGES).containsExactlyElementsOf(logging);
+    }
   }
 
   @Test

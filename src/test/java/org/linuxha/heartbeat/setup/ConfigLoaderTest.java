@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.util.Optional;
 import org.linuxha.heartbeat.config.ApiToken;
 import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -121,6 +122,27 @@ class ConfigLoaderTest {
     assertThat(loaded.own().hosts()).containsExactly("alice.example.com");
     assertThat(loaded.configuration().orElseThrow().cluster().timing().deadtime()).isEqualTo(20_000);
     assertThat(good.loader().load("alice", false, Optional.of(HttpAddress.OFF)).own().address().isOff()).as("the option counts more").isTrue();
+  }
+
+  @Test
+  void theLogIsAsHeartbeatJsonHasItAndUnknownPackagesAreErrors() throws IOException {
+    write("heartbeat.json", "{\"logging\": {\"levels\": {\"membership\": \"debug\", \"io.netty\": \"off\"}, \"format\": \"json\", \"queueLines\": 64}}");
+    assertThat(load().problems()).isEmpty();
+    assertThat(load().own().logging()).isEqualTo(new LoggingSettings(
+        java.util.Map.of("membership", LoggingSettings.Level.DEBUG, "io.netty", LoggingSettings.Level.OFF), true, 64));
+    write("heartbeat.json", "{\"logging\": {\"levels\": {\"membershp\": \"debug\"}}}");
+    assertThat(load().isUsable()).isFalse();
+    assertThat(load().problems().get(0).place()).startsWith("heartbeat.json:1:");
+  }
+
+  @Test
+  void theSampleOfOurOwnSectionsIsReadAsItStands() throws IOException {
+    write("heartbeat.json", Files.readString(Path.of("conf/heartbeat.own.json")));
+    Loaded loaded = load();
+    assertThat(loaded.problems()).extracting(problem -> problem.code().id()).as("its certificate is nowhere").containsOnly("HB194");
+    assertThat(loaded.own().hosts()).containsExactly("alice.example.com");
+    assertThat(loaded.own().tokens()).hasSize(1);
+    assertThat(loaded.own().logging().json()).isTrue();
   }
 
   @Test
