@@ -161,9 +161,10 @@ final class Repair implements Habit {
       return false;
     }
     boolean known = partialLoss.hasExcluded(node);
-    long foreignNanos = machine.config.times(FOREIGNER_KEEPALIVES << Math.max(since.times(), vainMerges.doublings()));
-    boolean foreigner =
-        machine.isLeader() && !known && since.foreignNanos() != Long.MAX_VALUE && now.nanos() - since.foreignNanos() >= foreignNanos;
+    long foreignNanos = machine.config.times(FOREIGNER_KEEPALIVES << vainMerges.doublings());
+    // the short time once: after a reminder in vain it would come round again before the long one, merge after merge
+    boolean foreigner = machine.isLeader() && !known && since.times() == 0 && since.foreignNanos() != Long.MAX_VALUE
+        && now.nanos() - since.foreignNanos() >= foreignNanos;
     int doublings = Math.max(since.times() + (known ? 1 : 0), vainMerges.doublings());
     return foreigner || now.nanos() - since.sinceNanos() >= machine.config.times(patienceKeepalives() << doublings);
   }

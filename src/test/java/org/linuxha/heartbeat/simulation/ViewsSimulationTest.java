@@ -58,8 +58,10 @@ class ViewsSimulationTest {
     livesWell(68737, Members.parse("mixed"));
     livesWell(91295, Members.parse("mixed"));
     livesWell(362, Members.parse("mixed"));
+    livesWell(604, Members.parse("mixed"));
     livesWell(659, Members.parse("mixed"));
     livesWell(849, Members.parse("mixed"));
+    livesWell(1757, Members.parse("mixed"));
     livesWell(2692, Members.parse("mixed"));
     livesWell(3906, Members.parse("mixed"));
     livesWell(4429, Members.parse("mixed"));
