@@ -23,7 +23,7 @@ final class OneWayLinks {
 
   /** Whether that node hears us on that link; a direction counts as deaf, and that is said once, when it was so for deadtime. */
   HeardThere judge(Peer peer, PeerLink link, Now now) {
-    if (peer == roster.self()) {
+    if (roster.isSelf(peer)) {
       // what a broadcast brings back to its sender says nothing of others, and no report names its own node
       return HeardThere.UNKNOWN;
     }

@@ -19,7 +19,8 @@ public record LoggingSettings(Map<String, Level> levels, boolean json, int queue
   public static final List<String> PACKAGES =
       List.of("client", "cluster", "daemon", "feed", "link", "log", "membership", "process", "pulse");
 
-  private static final String OURS = "org.linuxha.heartbeat";
+  /** The logger above all of ours. */
+  public static final String OURS = "org.linuxha.heartbeat";
 
   /** How loud something is, the quietest last. */
   public enum Level {

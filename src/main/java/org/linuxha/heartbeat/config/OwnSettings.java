@@ -16,16 +16,12 @@ import java.util.Set;
 public record OwnSettings(
     Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens, LoggingSettings logging) {
   /** Nothing is said. */
-  public static final OwnSettings NONE = of(Optional.empty(), Set.of(), Optional.empty(), List.of());
+  public static final OwnSettings NONE =
+      new OwnSettings(Optional.empty(), Set.of(), Optional.empty(), List.of(), LoggingSettings.DEFAULT);
 
   public OwnSettings {
     hosts = Set.copyOf(hosts);
     tokens = List.copyOf(tokens);
-  }
-
-  /** Of HTTP alone. */
-  public static OwnSettings of(Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens) {
-    return new OwnSettings(http, hosts, tls, tokens, LoggingSettings.DEFAULT);
   }
 
   /**
@@ -62,11 +58,6 @@ public record OwnSettings(
   /** The same with what is in the files of TLS. */
   public OwnSettings with(Tls read) {
     return new OwnSettings(http, hosts, Optional.of(read), tokens, logging);
-  }
-
-  /** The same with another log. */
-  public OwnSettings with(LoggingSettings other) {
-    return new OwnSettings(http, hosts, tls, tokens, other);
   }
 
   /** True if HTTP is served as with the other. */

@@ -57,8 +57,6 @@ final class Daemon {
     children = new ChildrenVerticle(
         plan.children(), new Reboot(), (severity, code, text) -> Words.say(LOG, severity, code, text),
         ChildrenVerticle.Patience.DEFAULT);
-    // should the heart end by itself
-    stopped.thenAccept(this::stop);
   }
 
   /** Returns when all links were tried, HTTP is served and the first status was sent. */

@@ -2,9 +2,17 @@ package org.linuxha.heartbeat.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** How what is logged is written. */
 interface Form {
+  /** Of each failure in a trace; what caused it is mostly among them. */
+  int MAX_FRAMES = 20;
+
   /** One line or, with the trace of a failure, several; ends in a newline. */
   String format(ILoggingEvent event);
 
@@ -22,5 +30,18 @@ interface Form {
       case Level.INFO_INT -> "info";
       default -> "debug";
     };
+  }
+
+  /** A failure, where it came from, and what caused it, a line each. */
+  static List<String> trace(IThrowableProxy thrown) {
+    List<String> lines = new ArrayList<>();
+    String before = "";
+    for (IThrowableProxy each = thrown; each != null; each = each.getCause()) {
+      lines.add(before + each.getClassName() + ": " + each.getMessage());
+      Arrays.stream(each.getStackTraceElementProxyArray()).limit(MAX_FRAMES)
+          .map(StackTraceElementProxy::getSTEAsString).forEach(lines::add);
+      before = "caused by ";
+    }
+    return lines;
   }
 }

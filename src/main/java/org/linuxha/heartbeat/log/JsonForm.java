@@ -1,8 +1,6 @@
 package org.linuxha.heartbeat.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.regex.Pattern;
 final class JsonForm implements Form {
   /** Where a sentence of the catalogue has its id: in front, or behind in brackets. */
   private static final Pattern ID = Pattern.compile("^(HB\\d{3}) | \\[(HB\\d{3})\\]$");
-  private static final int MAX_FRAMES = 20;
 
   private final String node;
   private final long pid;
@@ -29,9 +26,7 @@ final class JsonForm implements Form {
     JsonObject line = line(event.getTimeStamp(), Form.word(event), event.getFormattedMessage());
     line.put("logger", event.getLoggerName()).put("thread", event.getThreadName());
     if (event.getThrowableProxy() != null) {
-      JsonArray trace = new JsonArray();
-      trace(event.getThrowableProxy(), "", trace);
-      line.put("thrown", trace);
+      line.put("thrown", new JsonArray(Form.trace(event.getThrowableProxy())));
     }
     return line.encode() + "\n";
   }
@@ -53,16 +48,5 @@ final class JsonForm implements Form {
       line.put("id", id.group(1) == null ? id.group(2) : id.group(1));
     }
     return line;
-  }
-
-  private static void trace(IThrowableProxy thrown, String before, JsonArray to) {
-    to.add(before + thrown.getClassName() + ": " + thrown.getMessage());
-    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
-      to.add(frames[i].getSTEAsString());
-    }
-    if (thrown.getCause() != null) {
-      trace(thrown.getCause(), "caused by ", to);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package org.linuxha.heartbeat.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,8 +11,6 @@ import java.util.Locale;
  * line: control characters from the network are escaped.
  */
 final class LineFormat implements Form {
-  private static final int MAX_FRAMES = 20;
-
   /** What stands before the text. */
   private interface Head {
     String before(String moment, String word);
@@ -71,8 +67,13 @@ final class LineFormat implements Form {
     if (event.getThrowableProxy() == null) {
       return lines.append('\n').toString();
     }
-    lines.append(": ");
-    trace(event.getThrowableProxy(), start, lines);
+    String before = ": ";
+    for (String line : Form.trace(event.getThrowableProxy())) {
+      lines.append(before);
+      escape(line, lines);
+      lines.append('\n');
+      before = start + "  ";
+    }
     return lines.toString();
   }
 
@@ -83,19 +84,6 @@ final class LineFormat implements Form {
 
   private String start(long wallMillis, String word) {
     return head.before(time.format(Instant.ofEpochMilli(wallMillis)), word);
-  }
-
-  private static void trace(IThrowableProxy thrown, String start, StringBuilder lines) {
-    escape(thrown.getClassName() + ": " + thrown.getMessage(), lines);
-    lines.append('\n');
-    StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
-      lines.append(start).append("  ").append(frames[i].getSTEAsString()).append('\n');
-    }
-    if (thrown.getCause() != null) {
-      lines.append(start).append("  caused by ");
-      trace(thrown.getCause(), start, lines);
-    }
   }
 
   private static void escape(String text, StringBuilder to) {

@@ -125,9 +125,8 @@ final class LineWriter extends AppenderBase<ILoggingEvent> {
   /** Waits until everything so far has been written, at most so long. Not for an event loop. False if that was not enough. */
   boolean flush(long limitMillis) throws InterruptedException {
     CountDownLatch written = new CountDownLatch(1);
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    return queue.offer(written::countDown)
-        && written.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    queue.add(written::countDown);
+    return written.await(limitMillis, TimeUnit.MILLISECONDS);
   }
 
   /** A slow disk gets its time; one that takes nothing at all does not hold up the end. */

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 
 /** The log of this process: first on stderr, then where the configuration wants it. */
 public final class LogSetup {
-  private static final String OURS = "org.linuxha.heartbeat";
   /** Netty prints a stack trace for each refused socket option; the link says the same in a sentence. */
   private static final String NETTY_BOOTSTRAP = "io.netty.bootstrap";
 
@@ -98,8 +97,7 @@ public final class LogSetup {
   /** From now on so, whatever was before; from any thread. */
   public synchronized void use(LoggingSettings next) {
     Map<String, Level> levels = new LinkedHashMap<>();
-    settings.levels().keySet().forEach(name -> levels.put(LoggingSettings.logger(name), null));
-    levels.replaceAll((name, before) -> initial.get(name));
+    settings.levels().keySet().stream().map(LoggingSettings::logger).forEach(name -> levels.put(name, initial.get(name)));
     next.levels().forEach((name, level) -> levels.put(LoggingSettings.logger(name), Level.toLevel(level.name())));
     levels.forEach((name, level) -> context.getLogger(name).setLevel(level));
     settings = next;
@@ -130,8 +128,8 @@ public final class LogSetup {
   /** 0: info and louder; from 1 on debug lines too. Answers what it is now. */
   public synchronized int debug(int level) {
     debugLevel = Math.max(0, level);
-    LoggingSettings.Level own = settings.levels().getOrDefault(OURS, LoggingSettings.Level.INFO);
-    context.getLogger(OURS).setLevel(debugLevel > 0 ? Level.DEBUG : Level.toLevel(own.name()));
+    LoggingSettings.Level own = settings.levels().getOrDefault(LoggingSettings.OURS, LoggingSettings.Level.INFO);
+    context.getLogger(LoggingSettings.OURS).setLevel(debugLevel > 0 ? Level.DEBUG : Level.toLevel(own.name()));
     return debugLevel;
   }
 

@@ -75,7 +75,7 @@ public final class OwnSections {
         .map(host -> String.valueOf(host).toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     Optional<OwnSettings.Tls> tls = Optional.ofNullable(json.getJsonObject("tls"))
         .map(files -> new OwnSettings.Tls(files.getString("certificate"), files.getString("key"), "", ""));
-    return OwnSettings.of(address, hosts, tls, tokens(json, places, problems)).with(logging(json));
+    return new OwnSettings(address, hosts, tls, tokens(json, places, problems), logging(json));
   }
 
   private static LoggingSettings logging(JsonObject json) {

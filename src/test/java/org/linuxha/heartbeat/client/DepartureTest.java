@@ -39,6 +39,14 @@ class DepartureTest {
     }
   }
 
+  private void isCutByTheNextAfter(int kept, Desk.Caller caller) {
+    caller.channel.pipeline().addFirst(new Full());
+    somethingHappens(kept);
+    assertThat(caller.isCut()).isFalse();
+    somethingHappens(1);
+    assertThat(caller.isCut()).isTrue();
+  }
+
   private Message last() {
     return desk.sent.get(desk.sent.size() - 1);
   }
@@ -46,11 +54,7 @@ class DepartureTest {
   @Test
   void whoDoesNotReadIsCutWithTheSixtyFifthMessageAndTheClusterHearsWhy() throws Exception {
     Desk.Caller deaf = signedOn(3000, "deaf");
-    deaf.channel.pipeline().addFirst(new Full());
-    somethingHappens(64);
-    assertThat(deaf.isCut()).isFalse();
-    somethingHappens(1);
-    assertThat(deaf.isCut()).isTrue();
+    isCutByTheNextAfter(64, deaf);
     assertThat(last().text("st")).isEqualTo("leave");
     assertThat(last().text("from_id")).isEqualTo("deaf");
     assertThat(last().text("info")).isEqualTo("send failed,farside_pid=3000, sendq length=64(max is 64)");
@@ -61,11 +65,7 @@ class DepartureTest {
     Desk.Caller patient = signedOn(3000, "patient");
     patient.say(patient.request("set_sendqlen").with("sendqlen", "100"));
     assertThat(patient.heard()).isEmpty();
-    patient.channel.pipeline().addFirst(new Full());
-    somethingHappens(100);
-    assertThat(patient.isCut()).isFalse();
-    somethingHappens(1);
-    assertThat(patient.isCut()).isTrue();
+    isCutByTheNextAfter(100, patient);
     assertThat(last().text("info")).endsWith("sendq length=100(max is 100)");
   }
 
@@ -76,11 +76,7 @@ class DepartureTest {
     deaf.say(deaf.request("set_sendqlen").with("sendqlen", length));
     deaf.say(deaf.request("set_sendqlen"));
     assertThat(deaf.heard()).isEmpty();
-    deaf.channel.pipeline().addFirst(new Full());
-    somethingHappens(64);
-    assertThat(deaf.isCut()).isFalse();
-    somethingHappens(1);
-    assertThat(deaf.isCut()).isTrue();
+    isCutByTheNextAfter(64, deaf);
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.config.ApiToken;
 import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.setup.TestPair;
 
@@ -65,8 +66,8 @@ class TokensTest {
   private static OwnSettings settings(TestPair pair, String reader, String host) throws Exception {
     OwnSettings.Tls tls = new OwnSettings.Tls(pair.certificate().toString(), pair.key().toString(),
         java.nio.file.Files.readString(pair.certificate()), java.nio.file.Files.readString(pair.key()));
-    return OwnSettings.of(Optional.of(new HttpAddress(host, 0)), Set.of("cluster.example.com"), Optional.of(tls), List.of(
-        new ApiToken("reader", ApiToken.hash(reader), Set.of()), new ApiToken("sender", ApiToken.hash(SENDS), Set.of("hb"))));
+    return new OwnSettings(Optional.of(new HttpAddress(host, 0)), Set.of("cluster.example.com"), Optional.of(tls), List.of(
+        new ApiToken("reader", ApiToken.hash(reader), Set.of()), new ApiToken("sender", ApiToken.hash(SENDS), Set.of("hb"))), LoggingSettings.DEFAULT);
   }
 
   private HttpRequest.Builder ask(String path) {

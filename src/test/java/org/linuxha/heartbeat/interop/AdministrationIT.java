@@ -2,14 +2,9 @@ package org.linuxha.heartbeat.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * client-api.md 10, wire.md 10: who is in the configuration of a mixed cluster. Debian's hb_ scripts and ours act on our
@@ -74,17 +69,15 @@ class AdministrationIT {
     assertThat(outside.err()).contains("permission denied: only root and programs whose group is haclient may ask");
   }
 
-  @ParameterizedTest
-  @CsvSource("any, OURS, C")
-  void whoJoinsIsRememberedAndWhoIsDeletedToo(String autojoin, Kind member, Kind newcomer, Hosts hosts) {
-    Setup setup = Setup.plain().with("autojoin " + autojoin);
+  @Test
+  void whoJoinsIsRememberedAndWhoIsDeletedToo(Hosts hosts) {
+    Setup setup = Setup.plain().with("autojoin any");
     Host north = hosts.get("north");
     Host south = hosts.get("south");
     MixedCluster cluster = new MixedCluster(hosts, List.of(north), setup);
-    // with any nobody needs to be listed, with other each lists itself
-    setup.writeTo(south, List.of(autojoin.equals("any") ? north : south));
-    cluster.install("north", member);
-    cluster.install("south", newcomer);
+    setup.writeTo(south, List.of(north));
+    cluster.install("north", Kind.OURS);
+    cluster.install("south", Kind.C);
     cluster.startAll().awaitAllActive();
     everywhere(hosts, "listnodes | sort | tr '\\n' ' '", "north south ");
 
@@ -119,15 +112,14 @@ class AdministrationIT {
     cluster.assertNoComplaints();
   }
 
-  @ParameterizedTest
-  @CsvSource("OURS, C")
-  void withoutAutojoinAStrangerWaitsUntilItIsAdded(Kind member, Kind stranger, Hosts hosts) throws Exception {
+  @Test
+  void withoutAutojoinAStrangerWaitsUntilItIsAdded(Hosts hosts) throws Exception {
     Setup setup = Setup.plain().with("autojoin none");
     Host north = hosts.get("north");
     MixedCluster cluster = new MixedCluster(hosts, List.of(north), setup);
     setup.writeTo(hosts.get("south"), hosts.all());
-    cluster.install("north", member);
-    cluster.install("south", stranger);
+    cluster.install("north", Kind.OURS);
+    cluster.install("south", Kind.C);
     cluster.daemon("north").start();
     hosts.await("the member is active", LIMIT, () -> north.sh("cl_status nodestatus north").out().equals("active\n"));
     cluster.daemon("south").start();
@@ -149,10 +141,6 @@ class AdministrationIT {
   }
 
   private static String text(Host host, String file) {
-    try {
-      return Files.exists(host.stateFile(file)) ? Files.readString(host.stateFile(file)) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Command.text(host.stateFile(file));
   }
 }

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.config.hacf;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.linuxha.heartbeat.config.Configuration.Child;
 import org.linuxha.heartbeat.config.Configuration.Pacemaker.Mode;
 
@@ -39,7 +40,7 @@ enum PacemakerProgram {
 
   /** The name of its file. */
   String program() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
