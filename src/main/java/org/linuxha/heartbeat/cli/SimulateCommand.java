@@ -52,6 +52,12 @@ final class SimulateCommand implements Callable<Integer> {
       description = "live through the seeds N to N+K-1 (default: 1)")
   private long lives;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "lives at once, 1 to 256 (default: the number of processors); the result does not depend on it")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
   @Option(names = "--nodes", paramLabel = "N", description = "number of nodes (2 to 16) instead of what the seed draws")
   private int nodes;
 
@@ -98,15 +104,20 @@ final class SimulateCommand implements Callable<Integer> {
     nextProgressNanos = System.nanoTime() + PROGRESS_NANOS;
     List<Life.Outcome> broken = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
-    for (long i = 0; i < lives; i++) {
-      Life.Outcome outcome = Life.live(LifePlan.draw(seed + i, fixed), trace ? Trace.to(out::println) : Trace.NONE);
-      counts = counts.plus(outcome.counts());
-      worst.add(outcome);
-      if (outcome.violation() != null) {
-        broken.add(outcome);
-        tell(outcome, out);
+    // a trace is written while its life goes on: one after another
+    Trace lines = trace ? Trace.to(out::println) : Trace.NONE;
+    try (LivesInOrder inOrder =
+        new LivesInOrder(seed, lives, trace ? 1 : jobs, each -> Life.live(LifePlan.draw(each, fixed), lines))) {
+      for (long i = 0; i < lives; i++) {
+        Life.Outcome outcome = inOrder.next();
+        counts = counts.plus(outcome.counts());
+        worst.add(outcome);
+        if (outcome.violation() != null) {
+          broken.add(outcome);
+          tell(outcome, out);
+        }
+        progress(i + 1, broken.size());
       }
-      progress(i + 1, broken.size());
     }
     if (json) {
       out.println(summaryJson(broken).encode());
@@ -138,6 +149,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if (lives < 1) {
       throw new ParameterException(spec.commandLine(), "--lives takes a positive number, not " + lives);
+    }
+    if (jobs < 1 || jobs > 256) {
+      throw new ParameterException(spec.commandLine(), "--jobs takes 1 to 256, not " + jobs);
     }
     try {
       FaultOptions options =

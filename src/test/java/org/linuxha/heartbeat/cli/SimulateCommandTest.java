@@ -39,6 +39,15 @@ class SimulateCommandTest {
   }
 
   @Test
+  void theResultIsTheSameWithManyAtOnce() {
+    simulate("--seed", "40", "--lives", "12", "--members", "mixed", "--jobs", "1");
+    String first = out.toString();
+    out.getBuffer().setLength(0);
+    simulate("--seed", "40", "--lives", "12", "--members", "mixed", "--jobs", "5");
+    assertThat(out.toString()).isEqualTo(first).startsWith("12 lives, ");
+  }
+
+  @Test
   void theResultIsJsonOnRequest() {
     assertThat(simulate("--seed", "5", "--faults", "none", "--json")).isZero();
     JsonObject result = new JsonObject(out.toString());
@@ -60,8 +69,9 @@ class SimulateCommandTest {
     assertThat(simulate("--faults", "rain=1")).isEqualTo(2);
     assertThat(simulate("--nodes", "1")).isEqualTo(2);
     assertThat(simulate("--lives", "0")).isEqualTo(2);
+    assertThat(simulate("--jobs", "0")).isEqualTo(2);
     assertThat(simulate("--transcript", "/nowhere.txt")).isEqualTo(2);
     assertThat(err.toString()).contains("'rain=1' names no fault").contains("--nodes takes 2 to 16")
-        .contains("--lives takes a positive number").contains("there is no such file");
+        .contains("--lives takes a positive number").contains("--jobs takes 1 to 256").contains("there is no such file");
   }
 }
