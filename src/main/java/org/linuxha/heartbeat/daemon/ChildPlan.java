@@ -37,7 +37,7 @@ final class ChildPlan {
   static Map<String, String> environment(Configuration configuration, Places places) {
     Map<String, String> environment = new LinkedHashMap<>();
     configuration.parameters().forEach((name, value) -> {
-      if (!name.equals("hbversion") && !(name.equals("debug") && value.equals("0"))) {
+      if (!name.equals("hbversion")) {
         environment.put(PREFIX + name, value);
       }
     });

@@ -45,6 +45,7 @@ class ChildPlanTest {
     assertThat(respawn).containsEntry("HA_cluster_type", "heartbeat").containsEntry("HA_pacemaker", "respawn")
         .containsEntry("HA_OTHER", "1").containsEntry("HA_CURHOST", "alice").doesNotContainKey("HA_VALGRIND_ENABLED");
     assertThat(ChildPlan.environment(read("pacemaker valgrind"), PLACES)).containsEntry("HA_VALGRIND_ENABLED", "1");
-    assertThat(ChildPlan.environment(read("auto_failback off"), PLACES)).doesNotContainKey("HA_cluster_type");
+    assertThat(ChildPlan.environment(read("auto_failback off"), PLACES)).doesNotContainKey("HA_cluster_type")
+        .as("as C's, though it is the default").containsEntry("HA_debug", "0").doesNotContainKey("HA_hbversion");
   }
 }

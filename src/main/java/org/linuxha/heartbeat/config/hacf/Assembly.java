@@ -13,6 +13,8 @@ import org.linuxha.heartbeat.config.Timing;
 
 /** Makes the configuration from a draft without errors. */
 final class Assembly {
+  private static final String NOWHERE = "/dev/null";
+
   private final Draft draft;
   private final Timing timing;
 
@@ -79,7 +81,7 @@ final class Assembly {
     if (draft.useLogd != null) {
       return draft.useLogd;
     }
-    return draft.logfile == null && draft.debugfile == null && draft.facility == null;
+    return draft.logfile == null && draft.debugfile == null && !draft.hasFacility();
   }
 
   private Configuration.HostSettings host() {
@@ -117,6 +119,11 @@ final class Assembly {
     derived.put("debug", "0");
     if (useLogd()) {
       derived.put("use_logd", "yes");
+    }
+    if (draft.hasFacility()) {
+      // what is not said goes to syslog alone, and C says so to clients and children
+      derived.put("logfile", NOWHERE);
+      derived.put("debugfile", NOWHERE);
     }
     return derived;
   }

@@ -148,6 +148,11 @@ final class Draft {
     return pacemaker == Pacemaker.Mode.OFF && !input.noResourceManagement();
   }
 
+  /** C takes a facility whose code is 0 for none. */
+  boolean hasFacility() {
+    return facility != null && facility != SyslogFacility.KERN;
+  }
+
   static OptionalInt optional(Integer number) {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }

@@ -3,7 +3,6 @@ package org.linuxha.heartbeat.config.hacf;
 import java.util.Locale;
 import org.linuxha.heartbeat.config.ClusterConfig.AutoFailback;
 import org.linuxha.heartbeat.config.ClusterConfig.Autojoin;
-import org.linuxha.heartbeat.config.SyslogFacility;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.problem.Code;
 
@@ -117,8 +116,7 @@ final class WholeFile {
   }
 
   private void logging() {
-    boolean facility = draft.facility != null && draft.facility != SyslogFacility.KERN;
-    boolean target = facility || draft.logfile != null || draft.debugfile != null;
+    boolean target = draft.hasFacility() || draft.logfile != null || draft.debugfile != null;
     if (Boolean.FALSE.equals(draft.useLogd) && !target
         && !draft.anyRefused("logfacility", "use_logd")) {
       report(Code.LOG_TARGET_MISSING, "use_logd",

@@ -165,6 +165,24 @@ class ConfigurationTest {
     }
   }
 
+  /** Seen of a C daemon, in getparm and in the environment of its children. */
+  @Test
+  void filesThatAreNotNamedBesideAFacilityAreNowhere() {
+    Configuration both = Read.good("logfacility local3");
+    assertThat(both.parameter("logfile")).hasValue("/dev/null");
+    assertThat(both.parameter("debugfile")).hasValue("/dev/null");
+    assertThat(both.parameter("use_logd")).isEmpty();
+    assertThat(both.logging().logfile()).as("nothing is written there").isEmpty();
+    Configuration one = Read.good("logfacility local3\nlogfile /l");
+    assertThat(one.parameter("logfile")).hasValue("/l");
+    assertThat(one.parameter("debugfile")).hasValue("/dev/null");
+    for (String none : List.of("", "logfacility none", "logfacility kern")) {
+      assertThat(Read.good(none).parameter("logfile")).isEmpty();
+      assertThat(Read.good(none).parameter("debugfile")).isEmpty();
+      assertThat(Read.good(none).parameter("use_logd")).hasValue("yes");
+    }
+  }
+
   @Test
   void whatIsNotYetActiveIsNamedOnceWithItsFirstLine() {
     assertThat(Read.good("stonith_host * null a\nstonith_host * null b\nuse_apphbd off\nquorum_server arbiter\n"
