@@ -244,6 +244,20 @@ public final class Ccm {
     settle(now);
   }
 
+  /** A node asked us to take it in and has gone on without us: if we did, it is none of our members. Its CCM has been there all the time. */
+  public void onQuestionTakenBack(String name, Now now) {
+    CcmNode node = machine.nodes.get(name);
+    if (node == null) {
+      return;
+    }
+    machine.losses.settle(now);
+    if (machine.state().isInCluster() && machine.group.has(name)) {
+      node.outside(true);
+      machine.lose(new Cause(name, "took back its question to be taken in", null), now);
+    }
+    settle(now);
+  }
+
   /** We did not run for so long: paused, stopped or starved. */
   public void onAway(long missedMillis, Now now) {
     machine.habits().forEach(habit -> habit.onAway(missedMillis * 1_000_000, now));

@@ -24,6 +24,8 @@ final class CcmFields {
   static final String STATE = "state";
   /** In a JOIN of ours: an answer that comes before the question is made use of. C reads no such field. */
   static final String EARLY_ANSWERS = "ccmearly";
+  /** In a sign-on or sign-off of ours: no CCM came or went, but a question to be taken in holds no more. C reads no such field. */
+  static final String TAKES_BACK = "ccmback";
   /** The client name that CCMs sign on with and address each other by. */
   static final String CLIENT = "ccm";
 

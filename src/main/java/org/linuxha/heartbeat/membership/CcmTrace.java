@@ -25,8 +25,9 @@ public final class CcmTrace {
 
   /** A message between CCMs, or of a CCM's sign-on; null for all others. */
   public String describe(Message message) {
-    if (Membership.isSignOnOrOff(message)) {
-      return "ccm " + message.text(Fields.STATUS) + " (" + message.text(Fields.INFO, "") + ")";
+    if (SignOn.is(message)) {
+      return "ccm " + message.text(Fields.STATUS) + " (" + message.text(Fields.INFO, "") + ")"
+          + (SignOn.takesBack(message) ? ", takes back its question" : "");
     }
     try {
       CcmMessage decoded = CcmCodec.isCcm(message) ? CcmCodec.decode(message) : null;

@@ -182,6 +182,12 @@ final class Machine {
     effects.send(CcmCodec.encode(message, node));
   }
 
+  /** Whoever counts us as a member is to forget us; whoever does not is to make nothing of it. */
+  void takeBack() {
+    effects.send(SignOn.takingBack(self(), SignOn.LEAVE, "died"));
+    effects.send(SignOn.takingBack(self(), SignOn.JOIN, "signon"));
+  }
+
   void notice(Severity severity, String text) {
     effects.tell(new MembershipEvent.Notice(severity, null, text));
   }

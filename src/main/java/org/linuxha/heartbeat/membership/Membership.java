@@ -15,10 +15,6 @@ import org.linuxha.heartbeat.message.Message;
  * ccm} does at a C daemon (ccm.md 1.4), so that C peers see one of theirs come and go.
  */
 public final class Membership {
-  private static final String CLIENT_STATUS = "hbapi-clstat";
-  private static final String JOIN = "join";
-  private static final String LEAVE = "leave";
-
   private final CcmConfig config;
   private final CcmEffects effects;
   private final boolean likeC;
@@ -45,11 +41,6 @@ public final class Membership {
   /** One with the ways of the C program, for mixed clusters in simulations. */
   public static Membership likeC(CcmConfig config, RandomGenerator random, CcmEffects effects) {
     return new Membership(config, true, random, effects);
-  }
-
-  /** True for the message by which a node tells that its CCM came or went. */
-  static boolean isSignOnOrOff(Message message) {
-    return CLIENT_STATUS.equals(message.type()) && CcmFields.CLIENT.equals(message.text(Fields.FROM_ID));
   }
 
   public Ccm ccm() {
@@ -112,7 +103,7 @@ public final class Membership {
 
   private void leave(String info, String reason) {
     if (started && !ended) {
-      tellPeers(LEAVE, info);
+      tellPeers(SignOn.LEAVE, info);
     }
     if (!ended) {
       ended = true;
@@ -126,31 +117,33 @@ public final class Membership {
    */
   private void signOn() {
     if (!likeC) {
-      tellPeers(LEAVE, "died");
+      tellPeers(SignOn.LEAVE, "died");
     }
-    tellPeers(JOIN, "signon");
+    tellPeers(SignOn.JOIN, "signon");
   }
 
   private void tellPeers(String what, String info) {
-    effects.send(
-        Message.ofType(CLIENT_STATUS)
-            .with(Fields.STATUS, what)
-            .with(Fields.FROM_ID, CcmFields.CLIENT)
-            .with(Fields.TO_ID, CcmFields.CLIENT)
-            .with(Fields.SOURCE, config.self())
-            .with(Fields.INFO, info));
+    effects.send(SignOn.of(config.self(), what, info));
   }
 
   private void onDelivered(Message message, boolean own, Now now) {
-    if (!isSignOnOrOff(message)) {
+    if (!SignOn.is(message)) {
       ccm.onMessage(message, own, now);
     } else if (!own && message.has(Fields.SOURCE)) {
-      String node = message.text(Fields.SOURCE);
-      if (JOIN.equals(message.text(Fields.STATUS))) {
-        ccm.onCcmCame(node, now);
-      } else if (LEAVE.equals(message.text(Fields.STATUS))) {
-        ccm.onCcmLeft(node, message.text(Fields.INFO, ""), now);
-      }
+      onSignOn(message, message.text(Fields.SOURCE), now);
+    }
+  }
+
+  private void onSignOn(Message message, String node, Now now) {
+    boolean came = SignOn.JOIN.equals(message.text(Fields.STATUS));
+    boolean left = SignOn.LEAVE.equals(message.text(Fields.STATUS));
+    boolean takesBack = SignOn.takesBack(message) && !likeC;
+    if (takesBack && left) {
+      ccm.onQuestionTakenBack(node, now);
+    } else if (came && !takesBack) {
+      ccm.onCcmCame(node, now);
+    } else if (left) {
+      ccm.onCcmLeft(node, message.text(Fields.INFO, ""), now);
     }
   }
 

@@ -142,6 +142,7 @@ final class OurConduct implements Conduct {
         new Askers(machine),
         new TwoLeaders(machine),
         new Overtaken(machine),
+        new Withdrawal(machine),
         new EarlyAnswers(machine),
         new LongAbsence(machine, transitions),
         new DeadMembers(machine),

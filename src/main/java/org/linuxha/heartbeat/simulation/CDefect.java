@@ -1,8 +1,10 @@
 package org.linuxha.heartbeat.simulation;
 
 import java.util.List;
-import org.linuxha.heartbeat.membership.Agreement;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.linuxha.heartbeat.membership.CcmState;
+import org.linuxha.heartbeat.membership.View;
 
 /**
  * What C's CCM never heals by itself (ccm.md 10), and what is therefore no fault of a world. Each exception
@@ -51,7 +53,8 @@ enum CDefect {
 
   /**
    * A C leader takes in, by the short path, whom another C node does not hear, a round leaves one of the two out, and it asks
-   * again, without end. One of ours that hears all can only follow its leader.
+   * again, without end. One of ours that hears all can only follow its leader. Only the views of that leader in which nobody but such
+   * nodes comes or goes are excused, not whatever else happens meanwhile.
    */
   TURNS_WITHOUT_END("10.5") {
     @Override
@@ -84,15 +87,26 @@ enum CDefect {
     return older.isLikeC();
   }
 
-  /** Whether {@link #TURNS_WITHOUT_END} explains that this node of ours tells ever new views: it has no part in the fault. */
-  static boolean excusesRestlessness(SimulatedNode ours) {
-    Simulation world = ours.world();
-    Agreement agreed = ours.service() == null ? null : ours.service().agreement();
-    List<SimulatedNode> running = world.nodes().stream().filter(SimulatedNode::isUp).toList();
-    return agreed != null
-        && running.stream().anyMatch(node -> node.isLikeC() && node.name().equals(agreed.leader()))
+  /** Whether {@link #TURNS_WITHOUT_END} explains that this node of ours tells one more view: it has no part in the fault. */
+  static boolean excusesRestlessness(SimulatedNode ours, View view) {
+    List<SimulatedNode> running = ours.world().nodes().stream().filter(SimulatedNode::isUp).toList();
+    Set<String> turning = deafToEachOther(running.stream().filter(node -> isFollowerOfC(node, view)).toList());
+    return !turning.isEmpty()
+        && running.stream().anyMatch(node -> node.isLikeC() && node.name().equals(view.leader()))
         && running.stream().allMatch(node -> node == ours || hears(ours, node) && hears(node, ours))
-        && running.stream().anyMatch(a -> a.isLikeC() && running.stream().anyMatch(b -> b != a && b.isLikeC() && !hears(a, b)));
+        && turning.containsAll(view.joined())
+        && turning.containsAll(view.left());
+  }
+
+  private static boolean isFollowerOfC(SimulatedNode node, View view) {
+    return node.isLikeC() && !node.name().equals(view.leader());
+  }
+
+  private static Set<String> deafToEachOther(List<SimulatedNode> nodes) {
+    return nodes.stream()
+        .filter(a -> nodes.stream().anyMatch(b -> b != a && !(hears(a, b) && hears(b, a))))
+        .map(SimulatedNode::name)
+        .collect(Collectors.toSet());
   }
 
   private static boolean hears(SimulatedNode to, SimulatedNode from) {

@@ -7,8 +7,8 @@ import org.linuxha.heartbeat.membership.MembershipEvent;
 /**
  * While a fault stands, the views of our nodes come to rest: after {@link Bounds#sidesNanos} a node tells at
  * most {@link #VIEWS} more in any {@link Bounds#watchNanos}. A node that hears only some members is tried
- * again now and then (ccm.md 11, P9), ever more seldom; each time makes two views. Views that a C leader makes only because two C
- * nodes do not hear each other are not counted ({@link CDefect#TURNS_WITHOUT_END}).
+ * again now and then (ccm.md 11, P9), ever more seldom; each time makes two views. A C leader's views in which only C nodes
+ * that do not hear each other come or go are not counted ({@link CDefect#TURNS_WITHOUT_END}).
  */
 final class NoOscillation implements Witness {
   static final String NAME = "while a fault stands our views do not oscillate";
@@ -33,9 +33,9 @@ final class NoOscillation implements Witness {
     boolean counts =
         quietFromNanos >= 0
             && node.world().nanos() > quietFromNanos
-            && event instanceof MembershipEvent.Formed
+            && event instanceof MembershipEvent.Formed formed
             && !node.isLikeC()
-            && !CDefect.excusesRestlessness(node);
+            && !CDefect.excusesRestlessness(node, formed.view());
     if (counts && views.merge(node, 1, Integer::sum) > VIEWS) {
       throw new Violation(
           NAME, node.world().nanos(),

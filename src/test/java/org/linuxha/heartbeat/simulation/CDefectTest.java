@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.linuxha.heartbeat.membership.View;
 
 /** The exceptions for what C's CCM never heals: a list with its paragraphs, and for C-like nodes alone. */
 class CDefectTest {
@@ -48,18 +49,45 @@ class CDefectTest {
     assertThat(CDefect.excused(side)).isFalse();
   }
 
-  /** The leader n4 is one of C: what it does because n2 and n3 do not hear each other is excused only as long as ours hears all. */
+  /** The leader n5 is one of C. What it does because n2 and n3 do not hear each other is excused, as long as ours hears all. */
   @Test
   void restlessnessIsExcusedOnlyWhereOursHasNoPartInTheFault() {
-    SmallWorld small = new SmallWorld(List.of(false, true, true, true));
+    SimulatedNode ours = ledByC();
+    View turn = view("n5", List.of("n2"), List.of("n3"));
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("no fault").isFalse();
+    cut(ours, "n2>n3");
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("a C leader, two C nodes, one deaf to the other").isTrue();
+    assertThat(CDefect.excusesRestlessness(ours, view("n5", List.of(), List.of()))).as("a round that ends as it began").isTrue();
+    cut(ours, "n2>n1");
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("ours is deaf, too").isFalse();
+  }
+
+  /** Meanwhile other things happen, and they count. */
+  @Test
+  void restlessnessIsExcusedOnlyInViewsOfTheCLeaderAboutThoseTwo() {
+    SimulatedNode ours = ledByC();
+    cut(ours, "n2>n3");
+    assertThat(CDefect.excusesRestlessness(ours, view("n1", List.of("n2"), List.of("n3")))).as("ours leads").isFalse();
+    assertThat(CDefect.excusesRestlessness(ours, view("n5", List.of("n2", "n5"), List.of()))).as("the leader came").isFalse();
+    assertThat(CDefect.excusesRestlessness(ours, view("n5", List.of("n2"), List.of("n4")))).as("n4 hears all").isFalse();
+    assertThat(CDefect.excusesRestlessness(ours, view("n5", List.of("n1", "n2"), List.of()))).as("ours came").isFalse();
+    assertThat(CDefect.excusesRestlessness(ours, view("n3", List.of("n2"), List.of()))).as("the leader is one of the two").isFalse();
+  }
+
+  private static SimulatedNode ledByC() {
+    SmallWorld small = new SmallWorld(List.of(false, true, true, true, true));
     small.startAll();
     small.run(30);
     SimulatedNode ours = small.world.node("n1");
-    assertThat(ours.service().agreement().leader()).isEqualTo("n4");
-    assertThat(CDefect.excusesRestlessness(ours)).as("no fault").isFalse();
-    new Fault.CutPath(PathPattern.parse("n2>n3")).befall(small.world);
-    assertThat(CDefect.excusesRestlessness(ours)).as("a C leader, two C nodes").isTrue();
-    new Fault.CutPath(PathPattern.parse("n2>n1")).befall(small.world);
-    assertThat(CDefect.excusesRestlessness(ours)).as("ours is deaf, too").isFalse();
+    assertThat(ours.service().agreement().leader()).isEqualTo("n5");
+    return ours;
+  }
+
+  private static void cut(SimulatedNode ours, String path) {
+    new Fault.CutPath(PathPattern.parse(path)).befall(ours.world());
+  }
+
+  private static View view(String leader, List<String> joined, List<String> left) {
+    return new View(9, 9, leader, true, List.of(), joined, left, "it was made so", List.of(), 0);
   }
 }

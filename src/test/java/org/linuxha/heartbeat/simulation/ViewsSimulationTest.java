@@ -43,7 +43,8 @@ class ViewsSimulationTest {
    * the node that it took in (four of nine; the transcript is {@code found-a-round-every-three-seconds.txt}), once with a merge
    * before it; a round that ours went on with without a C candidate which was waiting for its tick ({@code
    * found-a-candidate-that-waits-for-its-tick.txt}); a chain of groups that tried each other too often; and one of ours that nobody
-   * could take in, which reminded each node of the same group by a count of its own.
+   * could take in, which reminded each node of the same group by a count of its own; and a C leader that counted one of ours as a member
+   * long after it had gone on alone ({@code found-late-question-taken-back.txt}).
    */
   @Test
   void livesThatOnceFailed() {
@@ -69,6 +70,7 @@ class ViewsSimulationTest {
     livesWell(7167, Members.parse("mixed"));
     livesWell(7657, Members.parse("mixed"));
     livesWell(139, Members.parse("mixed"));
+    livesWell(8517, Members.parse("mixed"));
   }
 
   private static void livesWell(long seed, Members members) {
