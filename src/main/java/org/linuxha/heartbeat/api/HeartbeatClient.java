@@ -12,18 +12,22 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a Heartbeat daemon, follows what happens, and sends and receives messages, over {@code api.sock} or TCP.
- * Everything is a Vert.x future; handlers run on the context of the caller. Messages need {@code api.sock}.
+ * Everything is a Vert.x future; handlers run on the context of the caller. Messages need {@code api.sock}, or TLS and a
+ * token that has their service.
  *
  * <pre>{@code
  * HeartbeatClient heartbeat = HeartbeatClient.unix(vertx, Path.of("/run/heartbeat/api.sock"));
@@ -36,29 +40,54 @@ public final class HeartbeatClient {
   private static final long SILENCE_MILLIS = 16_000;
   private static final int MAX_CONNECTIONS = 32;
   private static final int SWITCHING_PROTOCOLS = 101;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
   private final Vertx vertx;
   private final HttpClient http;
   private final SocketAddress server;
   private final String host;
+  private final String token;
 
-  private HeartbeatClient(Vertx vertx, SocketAddress server, String host) {
+  private HeartbeatClient(Vertx vertx, SocketAddress server, String host, HttpClientOptions options, String token) {
     this.vertx = vertx;
     this.server = server;
     this.host = host;
+    this.token = token;
     this.http =
-        vertx.createHttpClient(
-            new HttpClientOptions().setConnectTimeout(TIMEOUT_MILLIS), new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+        vertx.createHttpClient(options.setConnectTimeout(TIMEOUT_MILLIS), new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
   }
 
   /** Over the Unix socket of the daemon on this machine. */
   public static HeartbeatClient unix(Vertx vertx, Path socket) {
-    return new HeartbeatClient(vertx, SocketAddress.domainSocketAddress(socket.toString()), "hb");
+    return new HeartbeatClient(vertx, SocketAddress.domainSocketAddress(socket.toString()), "hb", new HttpClientOptions(), null);
   }
 
-  /** Over TCP, to read: the daemon answers this machine only, and a tunnel to it. */
+  /** Over TCP without TLS, to read: the daemon answers this machine only, and a tunnel to it. */
   public static HeartbeatClient tcp(Vertx vertx, int port) {
-    return new HeartbeatClient(vertx, SocketAddress.inetSocketAddress(port, "127.0.0.1"), "localhost");
+    return new HeartbeatClient(vertx, SocketAddress.inetSocketAddress(port, "127.0.0.1"), "localhost", new HttpClientOptions(), null);
+  }
+
+  /**
+   * Over the network: {@code https://alice.example.com:8694}. The daemon's certificate must be of an authority that is
+   * trusted and name that host. With a token that has a service, messages too.
+   *
+   * @throws IllegalArgumentException if that is no such address, or a token would go over a network without TLS
+   */
+  public static HeartbeatClient at(Vertx vertx, URI url, Access access) {
+    boolean tls = "https".equals(url.getScheme());
+    if (!tls && !"http".equals(url.getScheme()) || url.getHost() == null || !url.getPath().matches("/?")) {
+      throw new IllegalArgumentException("a daemon's address is https://HOST:PORT or http://HOST:PORT");
+    }
+    String host = url.getHost().replaceAll("^\\[|\\]$", "");
+    if (!tls && access.token() != null && !LOOPBACK.contains(host)) {
+      throw new IllegalArgumentException("over http:// everybody on the way could read the token: use https://");
+    }
+    HttpClientOptions options = new HttpClientOptions().setSsl(tls).setVerifyHost(true);
+    if (tls && access.authorities() != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(access.authorities().toString()));
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+    return new HeartbeatClient(vertx, SocketAddress.inetSocketAddress(port, host), host, options, access.token());
   }
 
   /** All nodes. */
@@ -139,7 +168,7 @@ public final class HeartbeatClient {
 
   /**
    * Takes part in a service on one connection: sends with an answer for each, and receives no more than the listener
-   * handles. Over {@code api.sock} only. Fails with a {@link HeartbeatException} if apiauth does not allow it or the name
+   * handles. Fails with a {@link HeartbeatException} if apiauth does not allow it or the name
    * is taken.
    */
   public Future<MessageChannel> channel(String service, Handler<ClusterMessage> listener) {
@@ -155,8 +184,9 @@ public final class HeartbeatClient {
             .connect())
         .compose(response -> response.statusCode() == SWITCHING_PROTOCOLS
             ? MessageChannel.open(response.netSocket(), listener)
-            : response.body().compose(body -> Future.failedFuture(HeartbeatException.of(response.statusCode(), body))))
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            : response.body().compose(body -> Future.<MessageChannel>failedFuture(HeartbeatException.of(response.statusCode(), body))))
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .recover(trouble -> Future.failedFuture(HeartbeatException.explain(trouble)));
   }
 
   /** Ends all connections. */
@@ -166,7 +196,9 @@ public final class HeartbeatClient {
 
   private RequestOptions options(String path) {
     // host and port are for the Host header; the server is where it goes
-    return new RequestOptions().setServer(server).setHost(host).setPort(server.isInetSocket() ? server.port() : 80).setURI(path);
+    RequestOptions options =
+        new RequestOptions().setServer(server).setHost(host).setPort(server.isInetSocket() ? server.port() : 80).setURI(path);
+    return token == null ? options : options.putHeader("Authorization", "Bearer " + token);
   }
 
   private Future<Buffer> exchange(HttpMethod method, String path, Buffer body) {
@@ -174,8 +206,9 @@ public final class HeartbeatClient {
         .compose(request -> body == null ? request.send() : request.putHeader("Content-Type", "application/json").send(body))
         .compose(response -> response.body().compose(answer -> response.statusCode() / 100 == 2
             ? Future.succeededFuture(answer)
-            : Future.failedFuture(HeartbeatException.of(response.statusCode(), answer))))
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            : Future.<Buffer>failedFuture(HeartbeatException.of(response.statusCode(), answer))))
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .recover(trouble -> Future.failedFuture(HeartbeatException.explain(trouble)));
   }
 
   private static String encode(String text) {

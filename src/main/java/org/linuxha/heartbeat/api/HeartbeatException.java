@@ -3,8 +3,11 @@ package org.linuxha.heartbeat.api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 
-/** The daemon refused; the message is its sentence. */
+/** The daemon refused, and the message is its sentence; or it is not to be trusted. */
 public final class HeartbeatException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final int UNAVAILABLE = 503;
@@ -32,6 +35,42 @@ public final class HeartbeatException extends RuntimeException {
     }
   }
 
+  /** A connection with TLS that did not come about, told by its causes; everything else as it is. */
+  static Throwable explain(Throwable trouble) {
+    if (find(trouble, SSLException.class) == null && find(trouble, CertificateException.class) == null) {
+      return trouble;
+    }
+    String text = texts(trouble);
+    HeartbeatException told;
+    if (text.contains("subject alternative") || text.contains("No name matching")) {
+      told = new HeartbeatException(0, "HB956", "The daemon's certificate is for other names.",
+          "Ask it by a name that stands in its certificate, or give it one with this name.");
+    } else if (find(trouble, CertificateException.class) != null || find(trouble, CertPathValidatorException.class) != null) {
+      told = new HeartbeatException(0, "HB955", "The daemon's certificate is of an authority that is not trusted, or not valid now.",
+          "Name the authority's file: Access.trusting.");
+    } else {
+      told = new HeartbeatException(0, "HB953", "No TLS connection came about.", "Check the address; perhaps it is http:// there.");
+    }
+    told.initCause(trouble);
+    return told;
+  }
+
+  private static <T extends Throwable> T find(Throwable trouble, Class<T> type) {
+    Throwable cause = trouble;
+    while (cause != null && !type.isInstance(cause)) {
+      cause = cause.getCause();
+    }
+    return type.cast(cause);
+  }
+
+  private static String texts(Throwable trouble) {
+    StringBuilder texts = new StringBuilder();
+    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+      texts.append(cause.getMessage()).append('\n');
+    }
+    return texts.toString();
+  }
+
   /** From a frame {@code refused} of a channel. */
   static HeartbeatException of(JsonObject refused) {
     return new HeartbeatException(refused.getBoolean("temporary", false) ? UNAVAILABLE : REFUSED, refused.getString("problem", ""),
@@ -43,7 +82,7 @@ public final class HeartbeatException extends RuntimeException {
     return new HeartbeatException(UNAVAILABLE, "", detail, "Send again when some of them were answered.");
   }
 
-  /** The HTTP status; of a message on a channel 503 if it is temporary, else 400. */
+  /** The HTTP status; of a message on a channel 503 if it is temporary, else 400; 0 if no daemon was asked. */
   public int status() {
     return status;
   }

@@ -106,7 +106,7 @@ final class Lines implements Subscription {
     }
     waiting = true;
     hangUp();
-    trouble.handle(reason);
+    trouble.handle(HeartbeatException.explain(reason));
     vertx.setTimer(AGAIN_MILLIS, timer -> connect());
   }
 

@@ -8,6 +8,7 @@ final class CannotAnswer extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int exitStatus;
+  private boolean forGood;
 
   CannotAnswer(int exitStatus, Code code, String text) {
     super(new Problem(code, "", text).full());
@@ -22,5 +23,15 @@ final class CannotAnswer extends Exception {
 
   int exitStatus() {
     return exitStatus;
+  }
+
+  /** The same, and asking again would not help. */
+  CannotAnswer forGood() {
+    forGood = true;
+    return this;
+  }
+
+  boolean isForGood() {
+    return forGood;
   }
 }

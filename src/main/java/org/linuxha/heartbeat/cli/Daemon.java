@@ -4,34 +4,52 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
 import org.linuxha.heartbeat.problem.Code;
+import org.linuxha.heartbeat.setup.Places;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which daemon to ask, as options of a command, and the asking. */
 final class Daemon {
   private static final long TIMEOUT_MILLIS = 5_000;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
 
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      defaultValue = "${env:HB_RUN_DIR:-/run/heartbeat}",
-      description = "the daemon's run directory, with its socket api.sock (default: ${DEFAULT-VALUE})")
+      description = "the daemon's run directory, with its socket api.sock (default: $HB_RUN_DIR, or /run/heartbeat)")
   private Path runDir;
 
   @Option(names = "--socket", paramLabel = "PATH", description = "that Unix socket instead")
   private Path socket;
 
-  @Option(names = "--url", paramLabel = "URL", description = "ask over TCP, for example http://127.0.0.1:8694")
+  @Option(names = "--url", paramLabel = "URL", 
+      description = "ask over TCP: https://HOST:8694, or http://127.0.0.1:8694 (default: $HB_URL, if it is set and neither --run-dir nor --socket is given)")
   private URI url;
+
+  @Option(names = "--ca", paramLabel = "FILE",
+      description = "with https: trust the certificates in this file (PEM), and no others (default: $HB_CA, or what this machine trusts)")
+  private Path authorities;
+
+  @Option(names = "--token-file", paramLabel = "FILE",
+      description = "the file that holds the token to show there (default: $HB_TOKEN_FILE, or none)")
+  private Path tokenFile;
 
   @Option(names = "--json", description = "print the daemon's answer as it is (docs/api.md)")
   private boolean json;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  private Target target;
 
   /** For a command that asks on the side: the daemon of that run directory. */
   static Daemon at(Path runDir) {
@@ -47,7 +65,7 @@ final class Daemon {
 
   /** The answer to a GET of that path, a JSON text. */
   String get(String path) throws CannotAnswer {
-    HttpAnswer answer = ask(path);
+    HttpAnswer answer = exchange(request -> request.get(path));
     if (answer.status() != 200) {
       throw refused(answer);
     }
@@ -72,14 +90,20 @@ final class Daemon {
     return answer.status();
   }
 
-  /** Follows a stream of lines until it ends or the consumer says false. */
-  void follow(String path, java.util.function.Predicate<String> consumer) throws CannotAnswer {
+  /**
+   * Follows a stream of lines until it ends or the consumer says false.
+   *
+   * @param silenceMillis a daemon on the network that says nothing for so long is given up; 0 for never
+   */
+  void follow(String path, int silenceMillis, Predicate<String> consumer) throws CannotAnswer {
     try {
-      LineStream.follow(address(), path, consumer);
+      LineStream.follow(target(), path, silenceMillis, consumer);
     } catch (RefusedStream e) {
       throw refused(e.answer());
     } catch (IOException e) {
-      throw explain(String.valueOf(e.getMessage()));
+      throw explain(e);
+    } catch (DecodeException | ClassCastException | NullPointerException e) {
+      throw new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " sent a line that is none of Heartbeat's.").forGood();
     }
   }
 
@@ -87,36 +111,48 @@ final class Daemon {
     HttpAnswer with(HttpGet request) throws IOException;
   }
 
-  private HttpAnswer ask(String path) throws CannotAnswer {
-    return exchange(request -> request.get(path));
-  }
-
   private HttpAnswer exchange(Exchange exchange) throws CannotAnswer {
     try {
-      return exchange.with(
-          new HttpGet(address(), url == null ? "localhost" : url.getRawAuthority(), TIMEOUT_MILLIS));
-    } catch (SocketTimeoutException e) {
-      throw new CannotAnswer(
-          Exit.FAILED, Code.DAEMON_SILENT, where() + " did not answer within " + TIMEOUT_MILLIS / 1_000 + " s.");
+      return exchange.with(new HttpGet(target(), TIMEOUT_MILLIS));
     } catch (IOException e) {
-      throw explain(String.valueOf(e.getMessage()));
+      throw explain(e);
     }
   }
 
-  private SocketAddress address() throws CannotAnswer {
-    if (url == null) {
-      return UnixDomainSocketAddress.of(socketPath());
+  /** Files and environment are read once, however long a command goes on. */
+  private Target target() throws CannotAnswer {
+    if (target == null) {
+      url = url();
+      target = url == null ? Target.unix(socketPath())
+          : new Network(url, authorities != null ? authorities : file("HB_CA"), tokenFile != null ? tokenFile : file("HB_TOKEN_FILE"))
+              .target(command.commandLine().getErr());
     }
-    if (!"http".equals(url.getScheme()) || url.getHost() == null || !url.getPath().matches("/?")) {
-      throw new CannotAnswer(
-          Exit.USAGE, Code.DAEMON_ADDRESS, "--url " + url + " is not of the form http://HOST:PORT.");
+    return target;
+  }
+
+  /** That of the option; that of the environment if no option says where. */
+  private URI url() throws CannotAnswer {
+    String named = url != null || socket != null || runDir != null ? null : environment("HB_URL");
+    try {
+      return named == null ? url : new URI(named);
+    } catch (URISyntaxException e) {
+      throw new CannotAnswer(Exit.USAGE, Code.DAEMON_ADDRESS, "HB_URL is no address: " + e.getReason() + ".");
     }
-    return new InetSocketAddress(
-        url.getHost().replaceAll("^\\[|\\]$", ""), url.getPort() < 0 ? 80 : url.getPort());
+  }
+
+  private static Path file(String variable) {
+    String named = environment(variable);
+    return named == null ? null : Path.of(named);
+  }
+
+  private static String environment(String variable) {
+    String value = System.getenv(variable);
+    return value == null || value.isBlank() ? null : value.strip();
   }
 
   private Path socketPath() {
-    return (socket != null ? socket : runDir.resolve("api.sock")).toAbsolutePath();
+    Path directory = runDir != null ? runDir : Places.named(System.getenv(), "HB_RUN_DIR", Places.RUN);
+    return (socket != null ? socket : directory.resolve("api.sock")).toAbsolutePath();
   }
 
   private String where() {
@@ -124,7 +160,15 @@ final class Daemon {
   }
 
   /** The JDK tells the kernel's reasons apart by their texts alone. */
-  private CannotAnswer explain(String reason) {
+  private CannotAnswer explain(IOException trouble) {
+    String reason = String.valueOf(trouble.getMessage());
+    if (trouble instanceof SocketTimeoutException) {
+      return new CannotAnswer(
+          Exit.FAILED, Code.DAEMON_SILENT, where() + " did not answer within " + TIMEOUT_MILLIS / 1_000 + " s.");
+    }
+    if (trouble instanceof SSLException tls) {
+      return TlsTrouble.explain(tls, where());
+    }
     if (reason.contains("Permission denied")) {
       return new CannotAnswer(
           Exit.NOT_ALLOWED, Code.DAEMON_NOT_ALLOWED, socketPath() + " is not for user " + System.getProperty("user.name") + ".");
@@ -144,12 +188,17 @@ final class Daemon {
   }
 
   private CannotAnswer refused(HttpAnswer answer) throws CannotAnswer {
+    if (answer.status() == UNAUTHORIZED) {
+      return new CannotAnswer(Exit.NOT_ALLOWED, Code.DAEMON_TOKEN,
+          where() + (target.token() == null ? " asks for a token, and none was given." : " does not take the token that was given.")).forGood();
+    }
+    int exitStatus = answer.status() == FORBIDDEN ? Exit.NOT_ALLOWED : Exit.FAILED;
     if (parse(answer.body()) instanceof JsonObject problem && problem.containsKey("detail")) {
       return new CannotAnswer(
-          Exit.FAILED,
+          exitStatus,
           problem.getString("id", "") + " " + problem.getString("detail") + " What to do: " + problem.getString("remedy", ""));
     }
     return new CannotAnswer(
-        Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " answered with HTTP status " + answer.status() + ".");
+        exitStatus, Code.DAEMON_UNINTELLIGIBLE, where() + " answered with HTTP status " + answer.status() + ".");
   }
 }

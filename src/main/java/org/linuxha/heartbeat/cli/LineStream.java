@@ -4,33 +4,33 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Reads an endless HTTP answer line by line, as it comes. */
 public final class LineStream {
   private static final int MAX_LINE_BYTES = 1024 * 1024;
+  private static final int CONNECT_MILLIS = 5_000;
 
   private LineStream() {}
 
-  /** Follows until the server ends the stream or the consumer says false. */
-  public static void follow(SocketAddress address, String path, Predicate<String> consumer) throws IOException {
-    boolean unix = address instanceof UnixDomainSocketAddress;
-    try (SocketChannel channel = unix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open()) {
-      channel.connect(address);
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: hb\r\n\r\n";
-      ByteBuffer octets = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
-      while (octets.hasRemaining()) {
-        channel.write(octets);
-      }
-      InputStream stream = new BufferedInputStream(Channels.newInputStream(channel));
+  /** Follows that of a Unix socket until the server ends the stream or the consumer says false. */
+  public static void follow(Path socket, String path, Predicate<String> consumer) throws IOException {
+    follow(Target.unix(socket), path, 0, consumer);
+  }
+
+  /**
+   * The same of any daemon.
+   *
+   * @param silenceMillis over TCP a stream that says nothing for so long is given up: the machine there may be gone; 0 for never
+   */
+  static void follow(Target target, String path, int silenceMillis, Predicate<String> consumer) throws IOException {
+    try (Connection connection = Connection.open(target, CONNECT_MILLIS)) {
+      String request = "GET " + path + " HTTP/1.1\r\n" + target.headers() + "\r\n";
+      connection.out().write(request.getBytes(StandardCharsets.US_ASCII));
+      InputStream stream = new BufferedInputStream(connection.in());
       String status = line(stream);
       if (status == null) {
         throw new IOException("it closed the connection");
@@ -41,6 +41,7 @@ public final class LineStream {
       for (String header = line(stream); header != null && !header.isEmpty(); header = line(stream)) {
         // what the headers say is known
       }
+      connection.silence(silenceMillis);
       chunks(stream, consumer);
     }
   }
@@ -64,7 +65,11 @@ public final class LineStream {
   private static void chunks(InputStream stream, Predicate<String> consumer) throws IOException {
     ByteArrayOutputStream undecoded = new ByteArrayOutputStream();
     for (String size = line(stream); size != null; size = line(stream)) {
-      int length = Integer.parseInt(size.strip().split(";")[0], 16);
+      String digits = size.strip().split(";")[0];
+      if (!digits.matches("[0-9a-fA-F]{1,7}")) {
+        throw new IOException("what answered is no stream of a daemon");
+      }
+      int length = Integer.parseInt(digits, 16);
       if (length == 0) {
         return;
       }

@@ -56,7 +56,7 @@ final class ReceiveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      daemon.follow("/api/v1/messages?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8), this::take);
+      daemon.follow("/api/v1/messages?service=" + URLEncoder.encode(service, StandardCharsets.UTF_8), 0, this::take);
       return count > 0 && received >= count ? Exit.OK : Exit.FAILED;
     } catch (CannotAnswer e) {
       spec.commandLine().getErr().println("hb receive: " + Text.printable(e.getMessage()));

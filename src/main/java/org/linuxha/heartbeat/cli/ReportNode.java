@@ -165,7 +165,7 @@ final class ReportNode {
   /** The last events that the daemon still has: the number of the snapshot says which they are. */
   private void events() throws CannotAnswer {
     JsonObject[] first = new JsonObject[1];
-    daemon.follow("/api/v1/events", line -> {
+    daemon.follow("/api/v1/events", 0, line -> {
       first[0] = new JsonObject(line);
       return false;
     });
@@ -174,7 +174,7 @@ final class ReportNode {
       return;
     }
     StringBuilder lines = new StringBuilder();
-    daemon.follow("/api/v1/events?since=" + Math.max(0, last - EVENTS) + "&epoch=" + first[0].getString("epoch", ""), line -> {
+    daemon.follow("/api/v1/events?since=" + Math.max(0, last - EVENTS) + "&epoch=" + first[0].getString("epoch", ""), 0, line -> {
       JsonObject event = new JsonObject(line);
       String type = event.getString("type", "");
       if (!List.of("snapshot", "resumed", "ping", "cut").contains(type)) {

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
     })
 final class WatchCommand implements Callable<Integer> {
   private static final long AGAIN_NANOS = 500_000_000L;
+  /** The daemon pings every two seconds. */
+  private static final int SILENCE_MILLIS = 10_000;
 
   @Mixin private Daemon daemon;
 
@@ -60,12 +62,12 @@ final class WatchCommand implements Callable<Integer> {
     screen = new WatchScreen(out, daemon.wantsJson());
     while (true) {
       try {
-        daemon.follow(path(), this::take);
+        daemon.follow(path(), SILENCE_MILLIS, this::take);
         if (ended) {
           return Exit.OK;
         }
       } catch (CannotAnswer e) {
-        if (seq < 0 || e.exitStatus() == Exit.USAGE) {
+        if (seq < 0 || e.exitStatus() == Exit.USAGE || e.isForGood()) {
           spec.commandLine().getErr().println("hb watch: " + Text.printable(e.getMessage()));
           return e.exitStatus();
         }

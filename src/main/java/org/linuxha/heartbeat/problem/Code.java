@@ -781,7 +781,7 @@ public enum Code {
 
   SERVICE_NOT_ALLOWED("HB760", Severity.WARN,
       "This user may not take part in that service.",
-      "Allow it in ha.cf (apiauth SERVICE uid=... gid=...), or ask as root, hacluster or with the group that is allowed (sg GROUP)."),
+      "Allow it in ha.cf (apiauth SERVICE uid=... gid=...), or ask as root, hacluster or with the group that is allowed (sg GROUP); over TCP by the services of the token in heartbeat.json."),
 
   SERVICE_TAKEN("HB761", Severity.WARN,
       "A C program on this node is signed on under that name, and the name is its alone.",
@@ -856,7 +856,27 @@ public enum Code {
 
   DAEMON_ADDRESS("HB954", Severity.ERROR,
       "The option does not name a place where a daemon could be.",
-      "Write --socket /run/heartbeat/api.sock or --url http://127.0.0.1:8694."),
+      "Write --socket /run/heartbeat/api.sock, --url http://127.0.0.1:8694, or --url https://HOST:8694 with --ca and --token-file."),
+
+  DAEMON_NOT_TRUSTED("HB955", Severity.ERROR,
+      "What answers there shows a certificate that is not to be trusted: of an unknown authority, or not valid now.",
+      "Name the file of the authority, or of the certificate itself if it signed itself, with --ca FILE or HB_CA; look at what is shown: openssl s_client -connect HOST:PORT."),
+
+  DAEMON_OTHER_NAME("HB956", Severity.ERROR,
+      "What answers there shows a certificate for another name or address.",
+      "Use in --url a name that stands in the certificate, or give the node one that names it (subjectAltName); another machine may also have the address now."),
+
+  DAEMON_TOKEN("HB957", Severity.ERROR,
+      "That address asks for a token, and none was given, or one that the daemon does not know.",
+      "Name the file that holds a token of that node with --token-file FILE or HB_TOKEN_FILE (docs/api.md says how to make one), or ask on the node itself."),
+
+  DAEMON_FILE("HB958", Severity.ERROR,
+      "A file with a token or with certificates cannot be used.",
+      "Check --token-file and --ca, HB_TOKEN_FILE and HB_CA: one token on one line; certificates as PEM."),
+
+  TOKEN_FILE_OPEN("HB959", Severity.WARN,
+      "A file with a token may be read by every user of this machine.",
+      "Make it its owner's: chmod 600 FILE."),
 
   // 96x: hb convert
   CONVERT_SOURCE_MISSING("HB960", Severity.ERROR,

@@ -38,6 +38,7 @@ class OwnSectionsIT {
         "-H", "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==", "https://localhost:9443/api/v1/events")).contains("101 Switching Protocols").contains("\"snapshot\"");
     assertThat(curl(north, pair, "-i", "-H", "Connection: Upgrade", "-H", "Upgrade: websocket", "-H", "Sec-WebSocket-Version: 13",
         "-H", "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==", "https://localhost:9443/api/v1/events")).contains("401");
+    hbOnAnotherMachine(hosts.get("south"), north, pair);
 
     OurDaemon ours = (OurDaemon) cluster.daemon("north");
     long generation = new JsonObject(ours.get("/api/v1/cluster")).getLong("generation");
@@ -53,6 +54,28 @@ class OwnSectionsIT {
     assertThat(curl(north, pair, "-H", "Authorization: Bearer " + OTHER, "https://localhost:9443/api/v1/nodes")).as("it goes on").contains("south");
     assertThat(north.log()).contains("HB194 heartbeat.json:1:46 /tls/certificate: Cannot read /no/such").doesNotContain(TOKEN).doesNotContain(OTHER);
     cluster.awaitAllActive();
+  }
+
+  /** South runs C: hb there sees the cluster through north's daemon. */
+  private static void hbOnAnotherMachine(Host south, Host north, Path pair) throws Exception {
+    Path token = Files.writeString(pair.resolve("token"), TOKEN + "\n");
+    Files.setPosixFilePermissions(token, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    String url = "https://" + north.address(0) + ":9443";
+    String hb = OurDaemon.home() + "/bin/hb ";
+    String how = " --url " + url + " --ca " + pair.resolve("own.pem") + " --token-file " + token;
+    assertThat(south.sh(hb + "nodes" + how).orFail().out()).contains("north *").contains("south");
+    Command.Result environment = south.sh("HB_URL=" + url + " HB_CA=" + pair.resolve("own.pem") + " HB_TOKEN_FILE=" + token + " " + hb + "members");
+    assertThat(environment.exit()).as(environment.err()).isZero();
+    assertThat(environment.out()).contains("south");
+    Command.Result nobody = south.sh(hb + "nodes --url " + url + " --ca " + pair.resolve("own.pem"));
+    assertThat(nobody.exit()).isEqualTo(4);
+    assertThat(nobody.err()).contains("HB957");
+    Command.Result unknown = south.sh(hb + "nodes --url " + url);
+    assertThat(unknown.exit()).isEqualTo(5);
+    assertThat(unknown.err()).contains("HB955");
+    Command.Result mute = south.sh(hb + "send hello" + how);
+    assertThat(mute.exit()).as("a token without that service").isEqualTo(4);
+    assertThat(mute.err()).contains("HB760");
   }
 
   private static String curl(Host host, Path pair, String... arguments) {

@@ -48,7 +48,7 @@ final class Watcher {
     try {
       while (true) {
         try {
-          LineStream.follow(UnixDomainSocketAddress.of(node.apiSocket()), EVENTS, this::take);
+          LineStream.follow(node.apiSocket(), EVENTS, this::take);
         } catch (IOException notYetOrNoMore) {
           // it is starting, or it is gone
         }
