@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,11 +91,11 @@ class KeysRotateIT {
     startSshd(hosts);
     Host north = hosts.get("north");
     Capture capture = hosts.capture(0);
-    List<Daemon> ours = cluster.all().stream().filter(daemon -> daemon.kind() == Kind.OURS).toList();
+    List<Daemon> talking = cluster.all();
     List<Chatter> chatters = new ArrayList<>();
     List<Stream> streams = new ArrayList<>();
     try {
-      for (Daemon daemon : ours) {
+      for (Daemon daemon : talking) {
         chatters.add(Chatter.on(daemon));
       }
       for (Chatter chatter : chatters) {
@@ -100,15 +103,17 @@ class KeysRotateIT {
       }
       Command.Result done = rotate(north, "");
       assertThat(done.exit()).as(done.out() + done.err()).isZero();
+      assertAllCNodesSwitchWithinDeadtime(kinds, done.err());
       System.out.println("rotated " + kinds + ": " + done.err().lines().filter(line -> line.contains("within")).toList());
-      assertThat(done.out()).contains("Key 2 (sha1) is the cluster's key on north, south, west; key 1 is gone.");
+      assertThat(done.out()).contains("Key 2 (sha1) is the cluster's key on "
+          + hosts.all().stream().map(Host::name).sorted().collect(Collectors.joining(", ")) + "; key 1 is gone.");
       List<Integer> sent = new ArrayList<>();
       for (Stream stream : streams) {
         sent.add(stream.stop());
       }
-      for (int from = 0; from < ours.size(); from++) {
+      for (int from = 0; from < talking.size(); from++) {
         List<Integer> all = IntStream.rangeClosed(1, sent.get(from)).boxed().toList();
-        String name = ours.get(from).host().name();
+        String name = talking.get(from).host().name();
         assertThat(all).hasSizeGreaterThan(100);
         for (Chatter to : chatters) {
           hosts.await("all " + all.size() + " of " + name, LIMIT, () -> to.from(name).size() >= all.size());
@@ -135,6 +140,28 @@ class KeysRotateIT {
         chatter.close();
       }
     }
+  }
+
+  /** C hears only who signs as it does (wire.md 0.3): between the first and the last switch there is silence, and that kills after deadtime. */
+  private static void assertAllCNodesSwitchWithinDeadtime(List<Kind> kinds, String said) {
+    Matcher window = Pattern.compile("switch: all within (\\d+) ms; deadtime is (\\d+) ms").matcher(said);
+    assertThat(window.find()).as(said).isEqualTo(kinds.contains(Kind.C));
+    if (kinds.contains(Kind.C)) {
+      assertThat(Long.parseLong(window.group(1))).isLessThan(Long.parseLong(window.group(2)));
+      assertThat(said.lines().filter(line -> line.startsWith("switch:") && line.endsWith("confirmed, a C node")))
+          .hasSize((int) kinds.stream().filter(kind -> kind == Kind.C).count());
+    }
+  }
+
+  @Test
+  void twoCNodesAndOneOfOurs(Hosts hosts) throws Exception {
+    rotatesWithoutLoss(hosts, List.of(Kind.OURS, Kind.C, Kind.C));
+  }
+
+  @Test
+  @Interop({"north", "south", "west", "east"})
+  void twoCNodesAndTwoOfOurs(Hosts hosts) throws Exception {
+    rotatesWithoutLoss(hosts, List.of(Kind.OURS, Kind.C, Kind.C, Kind.OURS));
   }
 
   @Test

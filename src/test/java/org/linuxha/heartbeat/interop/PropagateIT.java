@@ -44,6 +44,54 @@ class PropagateIT {
     assertThat(west.sh("ls /etc/ha.d/ha.cf").exit()).isNotZero();
   }
 
+  /** heartbeat.json with our own sections, and its secrets under another name, travel with ha.cf: all of them or none. */
+  @Test
+  void heartbeatJsonBesideHaCfTravelsToo(Hosts hosts) throws Exception {
+    Assumptions.assumeTrue(Sshd.isInstalled(), "no openssh-server");
+    Host north = hosts.all().get(0);
+    Host south = hosts.all().get(1);
+    Sshd sshd = new Sshd(north);
+    sshd.startOn(south);
+    String own = "{\"http\": {\"address\": \"127.0.0.1:9000\"}, \"secrets\": \"own.secrets.json\"}\n";
+    String secrets = "{\"tokens\": [{\"name\": \"monitoring\", \"token\": \"SECRETSECRETSECRETSECRETSECRETSECRET\"}]}\n";
+    north.writeConfig("ha.cf", "rw-r--r--", "bcast eth0\nnode north south\n");
+    north.writeConfig("authkeys", "rw-------", "auth 1\n1 sha1 SECRETSECRETSECRET\n");
+    north.writeConfig("heartbeat.json", "rw-r--r--", own);
+    north.writeConfig("own.secrets.json", "rw-------", secrets);
+    south.writeConfig("ha.cf", "rw-r--r--", "old");
+    south.writeConfig("heartbeat.json", "rw-r--r--", "old");
+    String call = OurDaemon.home() + "/bin/hb propagate --no-enable --ssh ";
+    String whole = " '" + sshd.command() + "' ";
+
+    assertThat(north.sh(call + whole + "--dry-run").out())
+        .contains("differs ha.cf, differs heartbeat.json, missing own.secrets.json, missing authkeys");
+
+    // cut inside the script, before its last line: what arrived does nothing
+    for (int bytes : new int[] {900, 2_000, -3}) {
+      String cut = north.home() + "/cut";
+      north.sh("printf '#!/bin/sh\\nhead -c " + bytes + " | exec " + sshd.command() + " \"$@\"\\n' > " + cut + " && chmod 755 " + cut).orFail();
+      assertThat(north.sh(call + cut).exit()).isEqualTo(5);
+      assertThat(south.sh("cd /etc/ha.d && cat ha.cf heartbeat.json; ls -A | grep -c 'secrets\\|hb-propagate'").out()).isEqualTo("oldold0\n");
+    }
+
+    Command.Result done = north.sh(call + whole);
+    assertThat(done.exit()).as(done.out() + done.err()).isZero();
+    assertThat(done.out() + done.err()).doesNotContain("SECRET");
+    assertThat(south.sh("cd /etc/ha.d && cat heartbeat.json own.secrets.json && stat -c '%n %a %U' heartbeat.json own.secrets.json ha.cf authkeys").out())
+        .isEqualTo(own + secrets + "heartbeat.json 644 root\nown.secrets.json 600 root\nha.cf 644 root\nauthkeys 600 root\n");
+    assertThat(south.sh("ls -A /etc/ha.d | grep -c hb-propagate").out()).isEqualTo("0\n");
+    assertThat(north.sh(call + whole + "--dry-run").out()).contains("same heartbeat.json, same own.secrets.json");
+
+    // a file that somebody changed there afterwards, or opened, is found by checksum and mode
+    south.sh("cd /etc/ha.d && echo >> heartbeat.json && chmod 644 own.secrets.json").orFail();
+    assertThat(north.sh(call + whole + "--dry-run").out()).contains("same ha.cf, differs heartbeat.json, differs own.secrets.json");
+
+    north.writeConfig("heartbeat.json", "rw-r--r--", "{\"http\": ");
+    Command.Result broken = north.sh(call + whole);
+    assertThat(broken.exit()).as("what is wrong here does not travel").isEqualTo(5);
+    assertThat(broken.err()).contains("heartbeat.json:1:");
+  }
+
   /** Stand-ins on the PATH of sshd's sessions that write down how they are called; the real ones would find no service. */
   private static String fakes(Host host, String... names) {
     String directory = host.home() + "/fakes";

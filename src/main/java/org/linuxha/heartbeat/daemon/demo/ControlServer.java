@@ -11,7 +11,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -20,8 +19,6 @@ import java.util.concurrent.TimeUnit;
  * {@code no} and what there is to say out.
  */
 final class ControlServer {
-  /** What is answered besides orders. */
-  static final List<String> QUESTIONS = List.of("status", "stop");
   private static final String END = "\0";
   private static final long ANSWER_LIMIT_SECONDS = 60;
 
@@ -72,33 +69,26 @@ final class ControlServer {
     }
   }
 
-  private void answer(String order, LinkedBlockingQueue<String> answers) {
-    switch (order.strip()) {
-      case "status" -> {
-        Scene now = director.scene();
+  private void answer(String text, LinkedBlockingQueue<String> answers) {
+    try {
+      Order order = Order.parse(text, DemoCluster.NODES, DemoCluster.LINKS);
+      if (order instanceof Order.Status) {
         answers.add("ok");
-        NodeRows.of(now).forEach(row -> answers.add(row.paint(200, false, false)));
-        NodeRows.views(now).forEach(row -> answers.add(row.paint(200, false, false)));
+        answers.addAll(NodeRows.plain(director.scene()));
         answers.add(END);
-      }
-      case "stop" -> {
+      } else if (order instanceof Order.Stop) {
         answers.add("ok");
         answers.add("The demo stops its nodes and leaves nothing.");
         answers.add(END);
         director.end();
+      } else {
+        String opening = director.take(order, tale -> {
+          answers.add(tale);
+          answers.add(END);
+        });
+        answers.add("ok");
+        answers.add(opening);
       }
-      default -> take(order, answers);
-    }
-  }
-
-  private void take(String order, LinkedBlockingQueue<String> answers) {
-    try {
-      String opening = director.take(Order.parse(order, DemoCluster.NODES, DemoCluster.LINKS), tale -> {
-        answers.add(tale);
-        answers.add(END);
-      });
-      answers.add("ok");
-      answers.add(opening);
     } catch (Order.Wrong e) {
       answers.add("no");
       answers.add(e.getMessage());

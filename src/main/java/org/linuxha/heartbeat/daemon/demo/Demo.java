@@ -93,13 +93,11 @@ public final class Demo implements Callable<Integer> {
     if (!order.isEmpty()) {
       ControlClient client = new ControlClient(System.out, System.err);
       String words = String.join(" ", order);
-      if (!ControlServer.QUESTIONS.contains(words)) {
-        try {
-          Order.parse(words, DemoCluster.NODES, DemoCluster.LINKS);
-        } catch (Order.Wrong e) {
-          System.err.println("heartbeat demo: " + e.getMessage() + " See heartbeat demo --help.");
-          return CommandLine.ExitCode.USAGE;
-        }
+      try {
+        Order.parse(words, DemoCluster.NODES, DemoCluster.LINKS);
+      } catch (Order.Wrong e) {
+        System.err.println("heartbeat demo: " + e.getMessage() + " See heartbeat demo --help.");
+        return CommandLine.ExitCode.USAGE;
       }
       return directory == null ? client.send(parent, words) : client.sendTo(directory, words);
     }

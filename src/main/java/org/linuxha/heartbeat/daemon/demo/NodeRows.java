@@ -11,6 +11,7 @@ final class NodeRows {
   private static final int OTHERS = 25;
   private static final int LINKS = 52;
   private static final int LINK_WIDTH = 14;
+  private static final int PLAIN_COLUMNS = 200;
 
   private NodeRows() {}
 
@@ -26,6 +27,13 @@ final class NodeRows {
       rows.add(row(now, node));
     }
     return rows;
+  }
+
+  /** Table and views as lines for any terminal. */
+  static List<String> plain(Scene now) {
+    List<Row> rows = new ArrayList<>(of(now));
+    rows.addAll(views(now));
+    return rows.stream().map(row -> row.paint(PLAIN_COLUMNS, false, false)).toList();
   }
 
   private static Row row(Scene now, String node) {

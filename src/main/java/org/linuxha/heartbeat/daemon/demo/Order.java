@@ -26,6 +26,22 @@ sealed interface Order {
   /** Ends what was cut and lost at that node, or everywhere. */
   record Heal(String node) implements Order {}
 
+  /** Shows how all nodes are; changes nothing. */
+  record Status() implements Order {
+    @Override
+    public String node() {
+      return "";
+    }
+  }
+
+  /** Ends the demo. */
+  record Stop() implements Order {
+    @Override
+    public String node() {
+      return "";
+    }
+  }
+
   /** A sentence: what is wrong with an order and what would be right. */
   final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
@@ -35,13 +51,14 @@ sealed interface Order {
     }
   }
 
-  String HELP = "kill NODE, start NODE, pause NODE [MILLIS], cut NODE LINK, lose NODE [PERCENT], heal [NODE]";
+  String HELP = "kill NODE, start NODE, pause NODE [MILLIS], cut NODE LINK, lose NODE [PERCENT], heal [NODE], status, stop";
 
   /** Reads {@code pause bob 700}. Nodes and links go by name, first letter or number. */
   static Order parse(String text, List<String> nodes, List<String> links) throws Wrong {
     String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
     int most = switch (words[0]) {
       case "pause", "cut", "lose" -> 3;
+      case "status", "stop" -> 1;
       default -> 2;
     };
     if (words.length > most) {
@@ -58,6 +75,8 @@ sealed interface Order {
       case "lose" -> new Lose(choose("node", second, nodes),
           number(third, Timing.LOSS_PERCENT, 1, 100, "a loss is 1 to 100 percent"));
       case "heal" -> new Heal(second.isEmpty() ? "" : choose("node", second, nodes));
+      case "status" -> new Status();
+      case "stop" -> new Stop();
       default -> throw new Wrong("There is no '" + Words.printable(words[0]) + "'; there are: " + HELP + ".");
     };
   }

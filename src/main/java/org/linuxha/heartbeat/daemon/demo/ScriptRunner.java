@@ -42,6 +42,9 @@ final class ScriptRunner {
     try {
       for (Script.Step step : script.steps()) {
         say("script", step.number() + ": " + step.line());
+        if (step.action() instanceof Script.Do order && order.order() instanceof Order.Stop) {
+          break;
+        }
         String failure = play(step.action());
         if (!failure.isEmpty()) {
           broken.add("line " + step.number() + ": " + step.line() + ": " + failure);
@@ -91,6 +94,11 @@ final class ScriptRunner {
   private String give(Order order) throws InterruptedException, ExecutionException {
     CompletableFuture<String> answer = new CompletableFuture<>();
     director.post(() -> {
+      if (order instanceof Order.Status) {
+        NodeRows.plain(director.scene()).forEach(row -> director.say("status", row));
+        answer.complete("");
+        return;
+      }
       try {
         director.take(order, tales::add);
         answer.complete("");

@@ -205,8 +205,9 @@ class DemoIT {
   void whatDoesNotComeTrueIsSaidAndAWrongScriptStartsNothing() throws Exception {
     Path wrong = Files.writeString(tmp.resolve("wrong"), "kill bob\nexpect the best\n");
     assertThat(order(2, "--script", wrong.toString())).contains("line 2").doesNotContain("Three nodes");
-    Path untrue = Files.writeString(tmp.resolve("untrue"), "expect within 300ms bob dead\n");
-    assertThat(order(1, "--script", untrue.toString())).contains("NOT TRUE", "failed: line 1");
+    Path untrue = Files.writeString(tmp.resolve("untrue"), "status\nexpect within 300ms bob dead\nstop\nexpect within 300ms carol dead\n");
+    assertThat(order(1, "--script", untrue.toString()))
+        .contains("THE OTHERS SAY", "NOT TRUE", "failed: line 2").as("after stop nothing is played").doesNotContain("carol dead");
     assertNothingIsLeft();
   }
 

@@ -22,6 +22,8 @@ class OrderTest {
     assertThat(parse("lose bob")).isEqualTo(new Order.Lose("bob", 20));
     assertThat(parse("lose bob 35%")).isEqualTo(new Order.Lose("bob", 35));
     assertThat(parse("heal")).isEqualTo(new Order.Heal(""));
+    assertThat(parse("status")).isEqualTo(new Order.Status());
+    assertThat(parse(" Stop ")).isEqualTo(new Order.Stop());
   }
 
   @Test
@@ -29,7 +31,7 @@ class OrderTest {
     for (List<String> each : List.of(
         List.of("kill dave", "alice, bob and carol"), List.of("kill", "Which node?"), List.of("cut bob", "Which link?"),
         List.of("cut bob green", "red and blue"), List.of("pause bob 0", "1 to 60000"), List.of("lose bob 101", "1 to 100"),
-        List.of("explode bob", "kill NODE"), List.of("kill bob carol", "a word too many"))) {
+        List.of("explode bob", "kill NODE"), List.of("explode", "status, stop"), List.of("status bob", "a word too many"), List.of("kill bob carol", "a word too many"))) {
       assertThatThrownBy(() -> parse(each.get(0))).isInstanceOf(Order.Wrong.class).hasMessageContaining(each.get(1));
     }
   }
@@ -49,6 +51,17 @@ class OrderTest {
         .isInstanceOf(Script.Wrong.class).hasMessageStartingWith("line 2: ");
     assertThatThrownBy(() -> Script.parse(List.of("wait long"))).isInstanceOf(Script.Wrong.class)
         .hasMessageContaining("700ms");
+  }
+
+  /** docs/demo.md: any order of its table may be a line. */
+  @Test
+  void everyOrderOfTheDocumentedTableMayStandInAScript() throws Exception {
+    String page = java.nio.file.Files.readString(java.nio.file.Path.of("docs/demo.md"));
+    List<String> orders = new java.util.ArrayList<>();
+    page.lines().filter(line -> line.startsWith("|")).forEach(line -> java.util.regex.Pattern.compile("`(?:bin/heartbeat demo|\\.\\.\\. demo) ([^`]+)`")
+        .matcher(line).results().forEach(found -> orders.add(found.group(1))));
+    assertThat(orders).contains("kill bob", "status", "stop").hasSize(8);
+    assertThat(Script.parse(orders).steps()).extracting(Script.Step::action).allMatch(action -> action instanceof Script.Do);
   }
 
   @Test
