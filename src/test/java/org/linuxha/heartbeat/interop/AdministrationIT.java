@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * client-api.md 10, wire.md 10: who is in the configuration of a mixed cluster. Debian's hb_ scripts and ours act on our
@@ -89,7 +92,6 @@ class AdministrationIT {
       assertThat(nodes(host, "delhostcache")).isEmpty();
     }
     assertThat(identities(north)).as("with the same uuids").isEqualTo(identities(south));
-    // C's daemon does not always write a new weight at once
     hosts.await("our hostcache has the weight", LIMIT, () -> nodes(north, "hostcache").equals(List.of("north 100", "south 7")));
 
     cluster.daemon("south").stop();
@@ -128,6 +130,46 @@ class AdministrationIT {
     north.sh(DEBIAN + "hb_addnode south").orFail();
     cluster.awaitAllActive();
     everywhere(hosts, "listnodes | sort | tr '\\n' ' '", "north south ");
+  }
+
+  /** wire.md 10.1: who is listed itself takes in whom it hears; the member that is asked to delete and to remember is ours or C's. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void autojoinOtherTakesInWhomItHearsAndNeedsItsOwnName(Kind asked, Hosts hosts) {
+    Setup setup = Setup.plain().with("autojoin other");
+    MixedCluster cluster = new MixedCluster(hosts, setup);
+    cluster.install("north", asked);
+    cluster.install("south", asked == Kind.OURS ? Kind.C : Kind.OURS);
+    for (Host host : hosts.all()) {
+      setup.writeTo(host, hosts.all().stream().filter(other -> other != host).toList());
+      cluster.daemon(host.name()).start();
+      hosts.await(host + " is not in its own list", LIMIT,
+          () -> (host.log() + host.startOutput()).contains("Current node [" + host + "] not in configuration"));
+      hosts.await("it does not start", LIMIT, () -> !cluster.daemon(host.name()).running());
+      setup.writeTo(host, List.of(host));
+    }
+    cluster.startAll().awaitAllActive();
+    everywhere(hosts, "listnodes | sort | tr '\\n' ' '", "north south ");
+    Host north = hosts.get("north");
+    Host south = hosts.get("south");
+    hosts.await("both remember both, with the same uuids", LIMIT,
+        () -> identities(north).size() == 2 && identities(north).equals(identities(south)));
+    south.sh(DEBIAN + "hb_setweight south 7").orFail();
+    everywhere(hosts, "nodeweight south", "7");
+    // C's writer is a process that reads the old file first, and may write what it read: among C nodes too
+    Host ours = asked == Kind.OURS ? north : south;
+    hosts.await("ours remembers the weight", LIMIT, () -> nodes(ours, "hostcache").equals(List.of("north 100", "south 7")));
+
+    cluster.daemon("south").stop();
+    cluster.awaitDead(cluster.daemon("north"), "south");
+    north.sh(DEBIAN + "hb_delnode south").orFail();
+    hosts.await("it is deleted and remembered as that", LIMIT, () -> north.sh("cl_status listnodes").out().equals("north\n")
+        && (asked == Kind.C || nodes(north, "hostcache").equals(List.of("north 100"))) && text(north, "delhostcache").startsWith("south\t"));
+    cluster.daemon("south").start();
+    cluster.awaitAllActive();
+    everywhere(hosts, "listnodes | sort | tr '\\n' ' '", "north south ");
+    hosts.await("ours does not remember it as deleted", LIMIT, () -> nodes(ours, "delhostcache").isEmpty() && identities(ours).size() == 2);
   }
 
   /** Name and uuid of each line of hostcache, sorted. */
