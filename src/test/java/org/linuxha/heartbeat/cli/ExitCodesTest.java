@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** docs/exit-codes.md says of every command of hb what its --help says, and neither says what the code cannot do. */
@@ -107,5 +109,63 @@ class ExitCodesTest {
     Set<String> explained = Pattern.compile("(?m)^\\| (\\d+) \\| every command").matcher(ofHb).results().map(found -> found.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
     assertThat(explained).isEqualTo(known());
+  }
+
+  private static Map<String, Set<String>> dropIns() throws IOException {
+    String page = Files.readString(PAGE);
+    String section = page.substring(page.indexOf("## Drop-ins"), page.indexOf("## A check for Nagios"));
+    Map<String, Set<String>> all = new TreeMap<>();
+    Pattern.compile("(?m)^\\| `(\\w+)` \\| ([0-9, ]+) \\|").matcher(section).results().forEach(row ->
+        all.computeIfAbsent(row.group(1), name -> new TreeSet<>()).addAll(List.of(row.group(2).strip().split(", "))));
+    return all;
+  }
+
+  /** What bin/install puts in the place of the C package's programs is on the page, all of it and nothing else. */
+  @Test
+  void everyDropInThatIsInstalledIsOnThePage() throws IOException {
+    Matcher installed = Pattern.compile("(?s)DROP_INS=\"(.*?)\"").matcher(Files.readString(Path.of("bin/install")));
+    assertThat(installed.find()).isTrue();
+    assertThat(dropIns().keySet()).isEqualTo(Stream.of(installed.group(1).split("\\s+"))
+        .map(path -> path.replaceFirst(".*/", "")).collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(dropIns().get("ha_propagate")).isEqualTo(commands().get("hb propagate").getCommandSpec().usageMessage().exitCodeList().keySet());
+    assertThat(Files.readString(Path.of("bin/ha_propagate"))).contains("/hb\" propagate");
+  }
+
+  @Test
+  void thoseOfClStatusAreItsConstants() throws Exception {
+    Set<String> constants = new TreeSet<>();
+    for (Field field : Class.forName("org.linuxha.heartbeat.cli.clstatus.Exit").getDeclaredFields()) {
+      field.setAccessible(true);
+      constants.add(String.valueOf(field.getInt(null)));
+    }
+    assertThat(dropIns().get("cl_status")).isEqualTo(constants);
+  }
+
+  /** The scripts are run: told, wrong use, nobody there. What they end with besides, the library says: not permitted. */
+  @Test
+  void thoseOfTheScriptsAreWhatTheyEndWith(@TempDir Path home) throws Exception {
+    Matcher refused = Pattern.compile("no permission to write.*\n\\s+exit (\\d)").matcher(Files.readString(Path.of("bin/lib/fifo.sh")));
+    assertThat(refused.find()).isTrue();
+    for (Map.Entry<String, Set<String>> script : dropIns().entrySet()) {
+      if (script.getKey().startsWith("hb_")) {
+        Path shown = Files.writeString(home.resolve("shown"), "");
+        Set<String> ends = new TreeSet<>(Set.of(refused.group(1)));
+        String[] right = script.getKey().matches("hb_standby|hb_takeover") ? new String[] {"all"} : new String[] {"bob", "1"};
+        ends.add(run(script.getKey(), shown, right));
+        ends.add(run(script.getKey(), shown, "--help"));
+        ends.add(run(script.getKey(), home.resolve("none"), right));
+        assertThat(ends).as(script.getKey()).isEqualTo(script.getValue());
+      }
+    }
+  }
+
+  private static String run(String script, Path fifo, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("bin/" + script));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("HA_FIFO", fifo.toString());
+    Process process = builder.start();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(script).isTrue();
+    return String.valueOf(process.exitValue());
   }
 }
