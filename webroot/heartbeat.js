@@ -175,9 +175,9 @@ function drawMembership({state, reason, quorum, members, left, instance, leader,
 }
 
 function drawLink(link) {
-  const element = make("span", "link", make("span", "pill " + toneOf(link.status), link.name), link.status, " ",
+  const element = make("span", "link", make("span", "pill " + toneOf(link.status), link.displayName || link.name), link.status, " ",
     make("span", "quiet", "for ", age(link.sinceAgoMillis)));
-  element.title = `${link.reason}; ${link.packets} packets`
+  element.title = `${link.name}: ${link.reason}; ${link.packets} packets`
     + (link.lastPacketAgoMillis === null ? "" : `, the last ${span(link.lastPacketAgoMillis)} before this was asked`);
   return element;
 }

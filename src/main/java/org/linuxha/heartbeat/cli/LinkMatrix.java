@@ -23,6 +23,13 @@ final class LinkMatrix {
     nodes.values().removeIf(byLink -> byLink.values().stream().noneMatch(LinkMatrix::isShown));
   }
 
+  /** What people call that link, and the name of ha.cf; an older daemon, and a link without such a name, has the latter alone. */
+  static String title(JsonObject link) {
+    String name = link.getString("name");
+    String called = link.getString("displayName", name);
+    return called.equals(name) ? name : called + " (" + name + ")";
+  }
+
   /** Media of one name are one link: it is as good as the worst of them. */
   private static JsonObject worse(JsonObject one, JsonObject other) {
     return one.getString("status").equals("open") ? other : one;
@@ -34,7 +41,7 @@ final class LinkMatrix {
 
   String text(boolean colours) {
     List<String> titles = new ArrayList<>(List.of("NODE"));
-    links.forEach((name, medium) -> titles.add(name + (medium.getString("status").equals("open") ? "" : " (fault)")));
+    links.forEach((name, medium) -> titles.add(title(medium) + (medium.getString("status").equals("open") ? "" : " (fault)")));
     Table table = new Table(titles.toArray(String[]::new));
     nodes.forEach((name, byLink) -> {
       List<String> row = new ArrayList<>(List.of(name));

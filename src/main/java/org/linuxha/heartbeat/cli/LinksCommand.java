@@ -4,8 +4,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.linuxha.heartbeat.config.LinkFault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +26,7 @@ final class LinksCommand extends DaemonCommand {
   @Override
   boolean isWell(Object answer) {
     return objects(answer).stream().allMatch(medium ->
-        medium.getString("status").equals("open")
+        medium.getString("status").equals("open") && medium.getJsonObject("simulated") == null
             && expected(medium).stream().allMatch(node -> node.getString("status").equals("up") && !isOneWay(node)));
   }
 
@@ -59,7 +62,7 @@ final class LinksCommand extends DaemonCommand {
   /** Media of one name are one link: the nodes stand below all of them, once. */
   private static void rows(List<JsonObject> media, Table table) {
     for (JsonObject medium : media) {
-      table.row(medium.getString("name"), medium.getString("kind"), medium.getString("status"),
+      table.row(LinkMatrix.title(medium), medium.getString("kind"), medium.getString("status"),
           Text.span(medium.getLong("sinceAgoMillis")));
     }
     for (JsonObject node : expected(media.get(0))) {
@@ -87,10 +90,20 @@ final class LinksCommand extends DaemonCommand {
   }
 
   private static void remarks(JsonObject medium, PrintWriter out) {
-    String name = Text.printable(medium.getString("kind") + " " + medium.getString("name"));
+    String name = Text.printable(medium.getString("kind") + " " + LinkMatrix.title(medium));
     JsonObject fault = medium.getJsonObject("fault");
     if (fault != null) {
       out.println(name + ": " + Text.printable(fault.getString("id") + " " + fault.getString("text")));
+    }
+    if (medium.getString("bind") != null) {
+      out.println(name + ": bound to " + Text.printable(medium.getString("bind")));
+    }
+    JsonObject simulated = medium.getJsonObject("simulated");
+    if (simulated != null) {
+      out.println(name + ": SIMULATED FAULTS: " + new LinkFault(
+          simulated.getInteger("lossPercent"), simulated.getInteger("delayMillis"), simulated.getBoolean("cut"),
+          LinkFault.Direction.valueOf(simulated.getString("direction").toUpperCase(Locale.ROOT)), Set.of()).sentence()
+          + "; heartbeat.json wants it so, for demonstration alone");
     }
     expected(medium).stream().filter(LinksCommand::isOneWay).forEach(node -> out.println(
         name + ": one-way: node " + Text.printable(node.getString("name")) + " is heard there and does not hear us."));

@@ -64,7 +64,7 @@ final class NodesCommand extends DaemonCommand {
     String links =
         objects(node.getJsonArray("links")).stream()
             .filter(link -> link.getBoolean("expected") || link.getString("status").equals("up"))
-            .map(link -> link.getString("name") + " " + link.getString("status"))
+            .map(link -> LinkMatrix.title(link) + " " + link.getString("status"))
             .collect(Collectors.joining(", "));
     return links.isEmpty() ? "-" : links;
   }

@@ -65,6 +65,16 @@ public record Configuration(
     return Optional.ofNullable(parameters.get(name));
   }
 
+  /** True if a log target is named, be it none. Without any, the log goes to syslog: a daemon must not be mute. */
+  public boolean namesLogTarget() {
+    return logging.logfile().isPresent() || logging.debugfile().isPresent() || parameter("logfacility").isPresent();
+  }
+
+  /** True if debug lines are written anywhere: logfile takes none. */
+  public boolean takesDebugLines() {
+    return logging.debugfile().isPresent() || logging.facility().isPresent() || !namesLogTarget();
+  }
+
   /** {@code uuidfrom} (wire.md 7). */
   public enum UuidFrom {
     /** hb_uuid, drawn at random if missing. */

@@ -12,12 +12,14 @@ import java.util.Set;
  * @param tls absent for plain HTTP
  * @param tokens who may ask over TCP; if there are none, everybody on this machine
  * @param logging what the log is like
+ * @param links what media are called, bound to, and made to lose
  */
 public record OwnSettings(
-    Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens, LoggingSettings logging) {
+    Optional<HttpAddress> http, Set<String> hosts, Optional<Tls> tls, List<ApiToken> tokens, LoggingSettings logging,
+    LinkSections links) {
   /** Nothing is said. */
   public static final OwnSettings NONE =
-      new OwnSettings(Optional.empty(), Set.of(), Optional.empty(), List.of(), LoggingSettings.DEFAULT);
+      new OwnSettings(Optional.empty(), Set.of(), Optional.empty(), List.of(), LoggingSettings.DEFAULT, LinkSections.NONE);
 
   public OwnSettings {
     hosts = Set.copyOf(hosts);
@@ -52,12 +54,12 @@ public record OwnSettings(
 
   /** The same at that address: the command line has the last word. */
   public OwnSettings at(Optional<HttpAddress> option) {
-    return option.isEmpty() ? this : new OwnSettings(option, hosts, tls, tokens, logging);
+    return option.isEmpty() ? this : new OwnSettings(option, hosts, tls, tokens, logging, links);
   }
 
   /** The same with what is in the files of TLS. */
   public OwnSettings with(Tls read) {
-    return new OwnSettings(http, hosts, Optional.of(read), tokens, logging);
+    return new OwnSettings(http, hosts, Optional.of(read), tokens, logging, links);
   }
 
   /** True if HTTP is served as with the other. */

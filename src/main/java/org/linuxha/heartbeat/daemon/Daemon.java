@@ -89,7 +89,8 @@ final class Daemon {
         plan.configuration().notYetActive().stream().map(Daemon::sentence).toList();
     return new DaemonFacts(
         self.name(), plan.configuration().cluster().clusterName(), Version.line(), self.uuid(),
-        self.generation(), System.currentTimeMillis(), inactive, plan.resources());
+        self.generation(), System.currentTimeMillis(), inactive, plan.resources(),
+        plan.configuration().cluster().media());
   }
 
   /** {@code ha.cf:12: serial: No serial line is opened.} */
@@ -118,7 +119,8 @@ final class Daemon {
     for (Medium medium : config.media()) {
       String id = Integer.toString(links.size() + 1);
       links.add(
-          house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, config, plan.keys())));
+          house.deploy(House.Loop.PULSE,
+              () -> new LinkVerticle(id, medium, config, plan.keys(), plan.own().links(), plan.identity().name())));
     }
     return Future.all(links);
   }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linuxha.heartbeat.config.Configuration;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.config.SyslogFacility;
 import org.linuxha.heartbeat.log.LogPlan;
 
@@ -16,6 +17,8 @@ import org.linuxha.heartbeat.log.LogPlan;
 final class LogTargets {
   private static final Pattern LOGFILE = directive("logfile");
   private static final Pattern DEBUGFILE = directive("debugfile");
+
+  private static final Pattern FORM = Pattern.compile("\"format\"\\s*:\\s*\"json\"");
 
   private LogTargets() {}
 
@@ -31,17 +34,13 @@ final class LogTargets {
         level.isPresent() ? level.getAsInt() : debugOption);
   }
 
-  /** Without any target the log goes to syslog: a daemon must not be mute ({@code logfacility none} makes it so). */
+  /** Without any target the log goes to syslog ({@code logfacility none} makes the daemon mute). */
   private static OptionalInt facility(Configuration configuration) {
     Configuration.Logging logging = configuration.logging();
     if (logging.facility().isPresent()) {
       return OptionalInt.of(logging.facility().get().code());
     }
-    boolean chosen =
-        logging.logfile().isPresent()
-            || logging.debugfile().isPresent()
-            || configuration.parameter("logfacility").isPresent();
-    return chosen ? OptionalInt.empty() : OptionalInt.of(SyslogFacility.DAEMON.code());
+    return configuration.namesLogTarget() ? OptionalInt.empty() : OptionalInt.of(SyslogFacility.DAEMON.code());
   }
 
   /** The errors of a configuration belong into the log that it names, if it can be made out. */
@@ -53,6 +52,16 @@ final class LogTargets {
       // no file, no log: stderr has it
     }
     return new LogPlan(node, find(LOGFILE, text), find(DEBUGFILE, text), OptionalInt.empty(), true, 0);
+  }
+
+  /** The form that a heartbeat.json which is wrong wants: what is wrong with it belongs among lines of that form. */
+  static LoggingSettings guess(LoggingSettings read, Path json) {
+    try {
+      boolean lines = read.json() || FORM.matcher(Files.readString(json, StandardCharsets.ISO_8859_1)).find();
+      return new LoggingSettings(read.levels(), lines, read.queueLines());
+    } catch (IOException e) {
+      return read;
+    }
   }
 
   private static Pattern directive(String name) {

@@ -66,7 +66,7 @@ final class Start {
       loaded.configuration().ifPresentOrElse(
           read -> logs.open(LogTargets.of(read, node, options.debugLevel())),
           () -> logs.open(LogTargets.guess(source.haCf(), node)));
-      logs.use(loaded.own().logging());
+      logs.use(loaded.isUsable() ? loaded.own().logging() : LogTargets.guess(loaded.own().logging(), source.json()));
       loaded.problems().stream()
           .filter(problem -> running.isEmpty() || Loaded.isError(problem))
           .forEach(Rereader::say);

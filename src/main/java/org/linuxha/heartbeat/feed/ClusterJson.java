@@ -12,6 +12,7 @@ import org.linuxha.heartbeat.bus.Scheduling;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.HeardThere;
 import org.linuxha.heartbeat.cluster.LinkQuality;
+import org.linuxha.heartbeat.config.LinkFault;
 
 /** The model as JSON: the shapes of docs/api.md. */
 final class ClusterJson {
@@ -97,7 +98,7 @@ final class ClusterJson {
 
   private JsonObject node(NodeModel node, Moment now) {
     JsonArray links = new JsonArray();
-    node.links.forEach((name, link) -> links.add(link(name, node, now, new JsonObject().put("name", name))));
+    node.links.forEach((name, link) -> links.add(link(name, node, now, new JsonObject().put("name", name).put("displayName", model.titles().name(name)))));
     return new JsonObject()
         .put("name", node.name)
         .put("type", node.type.word())
@@ -168,10 +169,13 @@ final class ClusterJson {
               .put("id", medium.id)
               .put("kind", medium.kind)
               .put("name", medium.link)
+              .put("displayName", model.titles().name(medium.link))
+              .put("bind", model.titles().plan(medium.id).bind().orElse(null))
               .put("status", medium.open ? "open" : "fault")
               .put("since", time(medium.since))
               .put("sinceAgoMillis", now.millisSince(medium.since))
               .put("fault", fault(medium))
+              .put("simulated", simulated(model.titles().plan(medium.id).fault()))
               .put("sent", sent(medium, now))
               .put("rejected", counters(medium.rejected))
               .put("nodes", heardOn(medium.link, now)));
@@ -189,6 +193,12 @@ final class ClusterJson {
 
   private static JsonObject fault(MediumModel medium) {
     return medium.open ? null : new JsonObject().put("id", medium.faultId).put("text", medium.fault);
+  }
+
+  /** What is done to packets on purpose; null if nothing. */
+  private static JsonObject simulated(LinkFault fault) {
+    return fault.isNone() ? null : new JsonObject().put("lossPercent", fault.lossPercent()).put("delayMillis", fault.delayMillis())
+        .put("cut", fault.cut()).put("direction", fault.direction().name().toLowerCase(Locale.ROOT));
   }
 
   private JsonArray heardOn(String linkName, Moment now) {

@@ -22,6 +22,7 @@ final class ClusterModel {
       new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
   private final MembershipModel membership;
   private Scheduling scheduling = Scheduling.NORMAL;
+  private LinkTitles titles = LinkTitles.NONE;
   private LocalState state = LocalState.INIT;
   private String stateReason = "";
   private Moment stateSince;
@@ -197,6 +198,15 @@ final class ClusterModel {
 
   void scheduled(Scheduling now) {
     scheduling = now;
+  }
+
+  void titled(LinkTitles now) {
+    titles = now;
+  }
+
+  /** What heartbeat.json says of links. */
+  LinkTitles titles() {
+    return titles;
   }
 
   /** How the kernel schedules the daemon. */

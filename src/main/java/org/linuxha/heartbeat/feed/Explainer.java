@@ -22,9 +22,11 @@ final class Explainer {
   /** Lateness below this is the jitter of any machine. */
   private static final long LATE_MILLIS = 50;
 
+  private final ClusterModel model;
   private final Witnesses witnesses;
 
   Explainer(ClusterModel model, String self) {
+    this.model = model;
     this.witnesses = new Witnesses(model, self);
   }
 
@@ -52,7 +54,7 @@ final class Explainer {
 
   List<String> link(ClusterEvent.LinkStatus link, Moment moment) {
     List<String> said = new ArrayList<>();
-    String which = "Link " + link.link() + " of node " + link.node();
+    String which = "Link " + model.titles().title(link.link()) + " of node " + link.node();
     if (link.up()) {
       said.add(which + " is up since " + time(moment) + ": " + link.reason() + ".");
       return said;
@@ -66,13 +68,13 @@ final class Explainer {
   }
 
   /** When it was last heard, the limit, and whether the judge himself was awake. */
-  private static void silence(Evidence evidence, Moment moment, List<String> said) {
+  private void silence(Evidence evidence, Moment moment, List<String> said) {
     if (evidence.lastPacketNanos() == 0) {
       said.add("It was never heard since this daemon started, " + evidence.silentMillis() + " ms; allowed were "
           + evidence.deadlineMillis() + " ms.");
     } else {
       said.add("Its last packet came at " + time(moment.at(evidence.lastPacketNanos())) + " on link "
-          + evidence.lastLink() + ". It was silent for " + evidence.silentMillis() + " ms; allowed were "
+          + model.titles().title(evidence.lastLink()) + ". It was silent for " + evidence.silentMillis() + " ms; allowed were "
           + evidence.deadlineMillis() + " ms.");
     }
     if (evidence.absentMillis() > 0) {

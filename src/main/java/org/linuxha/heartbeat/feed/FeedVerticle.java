@@ -59,7 +59,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
   private volatile TcpServer tcp;
 
   /**
-   * @param own where to listen on TCP, and for whom; others come as {@link Control.NewSettings}
+   * @param own where to listen on TCP, and for whom, and what links are called; others come as {@link Control.NewSettings}
    * @param socket path of the Unix socket
    * @param rules who may do what there
    * @param keys those of the start; others come as {@link Control.NewKeys}
@@ -72,6 +72,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     this.own = own;
     this.socket = socket;
     this.socketFile = new SocketFile(socket, rules.areWiderThanTheFile());
+    model.titled(new LinkTitles(own.links(), facts.media(), facts.node()));
     ClusterJson json = new ClusterJson(model, facts, Moment::now);
     this.newsroom = new Newsroom(model, json, facts.node(), Moment::now, task -> context.runOnContext(now -> task.run()));
     this.resources = new ApiRouter(json, pulse, this);
@@ -106,6 +107,7 @@ public final class FeedVerticle extends VerticleBase implements ApiRouter.Feed {
     } else if (control instanceof Control.NewKeys fresh) {
       keys.use(fresh.keys());
     } else if (control instanceof Control.NewSettings fresh) {
+      model.titled(new LinkTitles(fresh.own().links(), facts.media(), facts.node()));
       tcp.use(fresh.own());
     }
   }

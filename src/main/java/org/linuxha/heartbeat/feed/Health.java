@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.linuxha.heartbeat.cluster.LocalState;
 import org.linuxha.heartbeat.cluster.NodeType;
+import org.linuxha.heartbeat.config.LinkFault;
 
 /**
  * What an administrator should look at, a sentence each; nothing if all is well. Findings are of this
@@ -30,7 +31,14 @@ final class Health {
       findings.add(notReady());
     }
     model.media().stream().filter(medium -> !medium.open).forEach(medium -> findings.add(
-        "Medium " + medium.kind + " " + medium.link + " does not work: " + medium.fault));
+        "Medium " + medium.kind + " " + model.titles().title(medium.link) + " does not work: " + medium.fault));
+    model.media().forEach(medium -> {
+      LinkFault simulated = model.titles().plan(medium.id).fault();
+      if (!simulated.isNone()) {
+        findings.add("SIMULATED FAULTS on medium " + medium.kind + " " + model.titles().title(medium.link) + ": " + simulated.sentence()
+            + ". heartbeat.json wants it so; it is for demonstration alone.");
+      }
+    });
     for (NodeModel node : model.nodes()) {
       if (!node.name.equals(self)) {
         judge(node, findings);
@@ -74,7 +82,7 @@ final class Health {
     }
     node.links.forEach((name, link) -> {
       if (!link.up && isExpected(node, name)) {
-        findings.add("Link " + name + " of node " + node.name + " is dead: " + link.reason + ".");
+        findings.add("Link " + model.titles().title(name) + " of node " + node.name + " is dead: " + link.reason + ".");
       }
     });
   }

@@ -1,9 +1,11 @@
 package org.linuxha.heartbeat.feed;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.linuxha.heartbeat.cluster.HeardThere;
 import org.linuxha.heartbeat.cluster.LinkQuality;
+import org.linuxha.heartbeat.config.LinkFault;
 
 /** The numbers of links, a node and a direction each, and of our media. */
 final class LinkMetrics {
@@ -28,7 +30,7 @@ final class LinkMetrics {
     Metric deviation = Metric.gauge("heartbeat_link_gap_deviation_seconds", "The standard deviation of that time");
     for (NodeModel node : model.nodes()) {
       node.links.forEach((name, link) -> {
-        String[] labels = {"node", node.name, "link", name};
+        String[] labels = named(model, name, "node", node.name, "link", name);
         LinkQuality quality = link.quality;
         up.add(link.up ? 1 : 0, labels);
         packets.add(link.packets, labels);
@@ -52,14 +54,33 @@ final class LinkMetrics {
     Metric sent = Metric.counter("heartbeat_medium_sent_packets", "Packets given to a medium");
     Metric failed = Metric.counter("heartbeat_medium_send_failures", "Packets that a medium's device refused, or that made room for newer ones");
     Metric rejected = Metric.counter("heartbeat_medium_rejected_packets", "Packets a medium dropped, by reason");
+    Metric simulated = Metric.gauge("heartbeat_medium_simulated_fault", "1 while a medium loses or delays packets on purpose; absent else");
     for (MediumModel medium : model.media()) {
-      String[] labels = {"medium", medium.id, "kind", medium.kind, "link", medium.link};
+      String[] labels = named(model, medium.link, "medium", medium.id, "kind", medium.kind, "link", medium.link);
       open.add(medium.open ? 1 : 0, labels);
       sent.add(medium.sent, labels);
       failed.add(medium.sendFailures, labels);
       new TreeMap<>(medium.rejected).forEach((reason, count) ->
-          rejected.add(count, "medium", medium.id, "kind", medium.kind, "link", medium.link, "reason", reason));
+          rejected.add(count, named(model, medium.link, "medium", medium.id, "kind", medium.kind, "link", medium.link, "reason", reason)));
+      LinkFault fault = model.titles().plan(medium.id).fault();
+      if (!fault.isNone()) {
+        simulated.add(1, labels);
+      }
     }
     all.addAll(List.of(open, sent, failed, rejected));
+    if (!simulated.samples.isEmpty()) {
+      all.add(simulated);
+    }
+  }
+
+  /** Those labels, and if people call the link otherwise than ha.cf does, what they call it: series without a name stay as they are. */
+  private static String[] named(ClusterModel model, String link, String... labels) {
+    if (!model.titles().hasName(link)) {
+      return labels;
+    }
+    String[] more = Arrays.copyOf(labels, labels.length + 2);
+    more[labels.length] = "name";
+    more[labels.length + 1] = model.titles().name(link);
+    return more;
   }
 }

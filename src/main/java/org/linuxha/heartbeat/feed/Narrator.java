@@ -83,7 +83,7 @@ final class Narrator {
             .put("status", status.status())
             .put("previous", ClusterJson.orNull(status.previous()));
     return new Happening(EventType.NODE_STATUS, moment, status.node(), data, status.reason(),
-        ClusterJson.evidence(status.evidence(), moment), Sentences.status(status, self));
+        ClusterJson.evidence(status.evidence(), moment), Sentences.status(status, self, model.titles()));
   }
 
   private static Happening late(ClusterEvent.LateHeartbeat late, Moment moment) {
@@ -96,27 +96,29 @@ final class Narrator {
         ClusterJson.evidence(late.evidence(), moment), Sentences.late(late));
   }
 
-  private static Happening link(ClusterEvent.LinkStatus link, Moment moment) {
+  private Happening link(ClusterEvent.LinkStatus link, Moment moment) {
     JsonObject data =
         new JsonObject()
             .put("node", link.node())
             .put("link", link.link())
+            .put("displayName", model.titles().name(link.link()))
             .put("status", link.up() ? "up" : "dead");
     return new Happening(EventType.LINK_STATUS, moment, link.node() + "/" + link.link(), data, link.reason(),
-        ClusterJson.evidence(link.evidence(), moment), Sentences.link(link));
+        ClusterJson.evidence(link.evidence(), moment), Sentences.link(link, model.titles()));
   }
 
-  private static Happening medium(ClusterEvent.MediumStatus medium, Moment moment) {
+  private Happening medium(ClusterEvent.MediumStatus medium, Moment moment) {
     JsonObject data =
         new JsonObject()
             .put("id", medium.linkId())
             .put("kind", medium.kind())
             .put("link", medium.link())
+            .put("displayName", model.titles().name(medium.link()))
             .put("status", medium.open() ? "open" : "fault")
             .put("fault", medium.fault() == null ? null
                 : new JsonObject().put("id", medium.fault().code().id()).put("text", medium.fault().sentence()));
     return new Happening(EventType.LINK_MEDIUM, moment, medium.link(), data,
-        medium.fault() == null ? null : medium.fault().sentence(), Sentences.medium(medium));
+        medium.fault() == null ? null : medium.fault().sentence(), Sentences.medium(medium, model.titles()));
   }
 
   private static Happening rejected(ClusterEvent.Rejections rejections, Moment moment) {

@@ -24,10 +24,10 @@ final class Sentences {
         + changed.weight() + site + runs + ".";
   }
 
-  static String status(ClusterEvent.NodeStatus status, String self) {
+  static String status(ClusterEvent.NodeStatus status, String self, LinkTitles titles) {
     String who = status.node().equals(self) ? "This node, " + status.node() + "," : what(status.type()) + status.node();
     return status.status().equals(NodeModel.DEAD)
-        ? who + " is dead: " + silence(status.evidence(), status.reason()) + "."
+        ? who + " is dead: " + silence(status.evidence(), status.reason(), titles) + "."
         : who + " is " + status.status() + ": " + status.reason() + ".";
   }
 
@@ -36,11 +36,11 @@ final class Sentences {
   }
 
   /** The reason with its numbers. */
-  private static String silence(Evidence evidence, String reason) {
+  private static String silence(Evidence evidence, String reason, LinkTitles titles) {
     if (evidence == null) {
       return reason;
     }
-    String last = evidence.lastLink().isEmpty() ? "it was never heard" : "its last packet came on " + evidence.lastLink();
+    String last = evidence.lastLink().isEmpty() ? "it was never heard" : "its last packet came on " + titles.title(evidence.lastLink());
     String absence =
         evidence.absentMillis() == 0
             ? ""
@@ -53,8 +53,8 @@ final class Sentences {
         + (late.beyondDeadtime() ? "deadtime" : "warntime") + "; the node lives.";
   }
 
-  static String link(ClusterEvent.LinkStatus link) {
-    String which = "Link " + link.link() + " of node " + link.node();
+  static String link(ClusterEvent.LinkStatus link, LinkTitles titles) {
+    String which = "Link " + titles.title(link.link()) + " of node " + link.node();
     if (link.up()) {
       return which + " is up: " + link.reason() + ".";
     }
@@ -62,8 +62,8 @@ final class Sentences {
     return which + " is dead: " + link.reason() + limit + ".";
   }
 
-  static String medium(ClusterEvent.MediumStatus medium) {
-    String which = "Our medium " + medium.kind() + " " + medium.link();
+  static String medium(ClusterEvent.MediumStatus medium, LinkTitles titles) {
+    String which = "Our medium " + medium.kind() + " " + titles.title(medium.link());
     return medium.open() ? which + " is open." : which + " does not work: " + medium.fault().sentence();
   }
 

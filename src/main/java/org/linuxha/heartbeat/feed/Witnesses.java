@@ -2,7 +2,6 @@ package org.linuxha.heartbeat.feed;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.NodeType;
@@ -60,6 +59,10 @@ final class Witnesses {
     return said;
   }
 
+  private String title(String link) {
+    return model.titles().title(link);
+  }
+
   private static String statuses(List<NodeModel> nodes) {
     return nodes.stream().map(node -> node.name + " (" + node.status + ")").collect(Collectors.joining(", "));
   }
@@ -68,7 +71,7 @@ final class Witnesses {
     model.media().stream()
         .filter(medium -> !medium.open)
         .forEach(medium -> said.add(
-            "Our own medium " + medium.kind + " " + medium.link + " does not work: " + medium.fault));
+            "Our own medium " + medium.kind + " " + title(medium.link) + " does not work: " + medium.fault));
   }
 
   /** About one link of a node that was silent. */
@@ -87,7 +90,7 @@ final class Witnesses {
     List<String> otherLinks =
         node.links.entrySet().stream()
             .filter(each -> !each.getKey().equals(linkName) && isHeard(each.getValue(), sinceNanos))
-            .map(Map.Entry::getKey)
+            .map(each -> title(each.getKey()))
             .toList();
     said.add(otherLinks.isEmpty()
         ? "It is heard on no other link: if this goes on, the node will be declared dead."
@@ -105,10 +108,10 @@ final class Witnesses {
             .map(each -> each.name)
             .toList();
     if (!heard.isEmpty()) {
-      return String.join(", ", heard) + " was heard on " + linkName
+      return String.join(", ", heard) + " was heard on " + title(linkName)
           + " meanwhile, so our end works: look at interface, cable and firewall of " + name + ".";
     }
-    return (others.isEmpty() ? "No other node could be heard on " : "Nobody else was heard on ") + linkName
+    return (others.isEmpty() ? "No other node could be heard on " : "Nobody else was heard on ") + title(linkName)
         + ": look at interface, cable, switch and firewall at both ends.";
   }
 }

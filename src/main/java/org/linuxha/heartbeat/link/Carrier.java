@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.link;
 
 import io.vertx.core.Future;
+import java.util.Optional;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.bus.LinkOutput;
 
@@ -13,6 +14,9 @@ public interface Carrier {
 
   /** What is said when a carrier works, for the log, in the C daemon's words. */
   String started();
+
+  /** From the next {@link #open} on packets leave from that address, or if it is absent from the one that the kernel chooses. */
+  default void bindTo(Optional<String> address) {}
 
   /**
    * Opens for sending and receiving. Fails with a {@link CannotOpen} that says why; it is tried again

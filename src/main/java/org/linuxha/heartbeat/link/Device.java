@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.link;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -17,8 +18,9 @@ import org.linuxha.heartbeat.config.LoopbackLabel;
  * @param index the kernel's number; a device made anew under the same name has another
  * @param running up, and its cable is in
  * @param subnets its IPv4 addresses in the kernel's order: the first is the one C programs see
+ * @param addresses6 its IPv6 addresses
  */
-record Device(String name, int index, boolean running, List<Subnet> subnets) {
+record Device(String name, int index, boolean running, List<Subnet> subnets, List<Inet6Address> addresses6) {
 
   /**
    * @param broadcast null if there is none
@@ -27,6 +29,7 @@ record Device(String name, int index, boolean running, List<Subnet> subnets) {
 
   Device {
     subnets = List.copyOf(subnets);
+    addresses6 = List.copyOf(addresses6);
   }
 
   /** Looks the device up; blocks for a few system calls. Null if there is none of that name. */
@@ -38,14 +41,17 @@ record Device(String name, int index, boolean running, List<Subnet> subnets) {
     }
     boolean loopback = found.isLoopback();
     List<Subnet> subnets = new ArrayList<>();
+    List<Inet6Address> addresses6 = new ArrayList<>();
     for (InterfaceAddress each : found.getInterfaceAddresses()) {
       if (each.getAddress() instanceof Inet4Address address) {
         subnets.add(new Subnet(address, broadcast(each, address, loopback)));
+      } else if (each.getAddress() instanceof Inet6Address address) {
+        addresses6.add(address);
       }
     }
     // the JDK's list is the kernel's reversed: a cluster's own service address would come first
     Collections.reverse(subnets);
-    return new Device(name, found.getIndex(), found.isUp(), subnets);
+    return new Device(name, found.getIndex(), found.isUp(), subnets, addresses6);
   }
 
   /** As set; else as the prefix says, for an address that was added without one. */
@@ -73,6 +79,16 @@ record Device(String name, int index, boolean running, List<Subnet> subnets) {
       }
     }
     return false;
+  }
+
+  /** The one with that address, or null. */
+  Subnet subnet(InetAddress address) {
+    return subnets.stream().filter(each -> each.address.equals(address)).findFirst().orElse(null);
+  }
+
+  /** Its own form of that address, which for link-local ones names the device; null if it has not that address. */
+  Inet6Address own(Inet6Address address) {
+    return addresses6.stream().filter(address::equals).findFirst().orElse(null);
   }
 
   /** The address that C programs see, or null if the device has none. */

@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.link;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.auth.Rejection;
@@ -20,7 +21,7 @@ final class Gate {
 
   private final boolean authField;
   private final ClusterConfig.Compression compression;
-  private final String place;
+  private final Supplier<String> place;
   private final Notices notices;
   private final Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
   private Envelope envelope;
@@ -31,7 +32,7 @@ final class Gate {
   /**
    * @param place which link it is, for the log
    */
-  Gate(KeyRing keys, ClusterConfig config, String place, Notices notices) {
+  Gate(KeyRing keys, ClusterConfig config, Supplier<String> place, Notices notices) {
     this.authField = config.messageFormat() == ClusterConfig.MessageFormat.CLASSIC;
     this.compression = config.compression();
     this.place = place;
@@ -71,7 +72,7 @@ final class Gate {
     changed = true;
     notices.say(reason.word(), () -> new Problem(
         reason.code(),
-        place,
+        place.get(),
         "packet from " + source + " dropped: " + refused.detail() + "; " + count + " of this kind so far."));
   }
 
@@ -81,7 +82,7 @@ final class Gate {
     }
     notices.say("foreign key " + accepted.index(), () -> new Problem(
         Code.KEYS_DIFFER,
-        place,
+        place.get(),
         "node " + accepted.message().text(Fields.SOURCE) + " signs with key " + accepted.index()
             + " of authkeys, we with another."));
   }

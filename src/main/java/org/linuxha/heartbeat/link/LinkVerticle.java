@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.auth.Envelope;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.bus.Addresses;
@@ -15,6 +16,7 @@ import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.message.Message;
@@ -52,7 +54,13 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private final Timing timing;
   private final Notices notices;
   private final Gate gate;
+  private final ClusterConfig config;
+  private final String node;
   private final Losses losses = new Losses(new SplittableRandom());
+  private final Delay going = new Delay(this::after);
+  private final Delay coming = new Delay(this::after);
+  private LinkSections.Plan plan;
+  private boolean rebindIsDue;
   private Carrier carrier;
   private NettyLoop loop;
   private Gathering telling;
@@ -65,19 +73,25 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   /**
    * @param id unique among the links of this daemon
+   * @param sections those of the start; others come as {@link Control.NewSettings}
+   * @param node this node's name
    */
-  public LinkVerticle(String id, Medium medium, ClusterConfig config, KeyRing keys) {
+  public LinkVerticle(String id, Medium medium, ClusterConfig config, KeyRing keys, LinkSections sections, String node) {
     this.id = id;
     this.medium = medium;
+    this.config = config;
+    this.node = node;
+    this.plan = sections.plan(medium, config.media(), node);
     this.timing = config.timing();
     this.notices = new Notices(System::nanoTime, LinkVerticle::log);
     this.sent = new LinkInput.Sent(id, 0, 0, 0);
     this.sentTold = sent;
-    this.gate = new Gate(keys, config, place(), notices);
+    this.gate = new Gate(keys, config, this::place, notices);
   }
 
+  /** {@code mcast eth0}, and what people call it behind that. */
   private String place() {
-    return medium.kind() + " " + medium.linkName();
+    return medium.kind() + " " + medium.linkName() + (plan.name().isEmpty() ? "" : " (" + plan.name() + ")");
   }
 
   private static void log(Problem problem) {
@@ -94,6 +108,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     loop = NettyLoop.of(context);
     telling = new Gathering(vertx.eventBus(), Addresses.LINK_RECEIVED);
     carrier = Carriers.of(new Carriers.Site(medium, timing, vertx, loop, this));
+    carrier.bindTo(plan.bind());
+    losses.become(plan.fault());
     vertx.setPeriodic(LOOK_MILLIS, timer -> look());
     return Future.all(
             vertx.eventBus()
@@ -120,14 +136,51 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
           if (state == State.STOPPED) {
             return carrier.close();
           }
+          boolean otherwise = rebindIsDue;
+          rebindIsDue = false;
           if (opened.failed() || opened.result().health() == Carrier.Health.GONE) {
             become(State.CLOSED, problem(Code.LINK_CANNOT_OPEN, whyNotOpen(opened)));
             return carrier.close();
           }
           LOG.info("{}", carrier.started());
           onCondition(opened.result());
+          if (otherwise) {
+            rebind();
+          }
           return Future.succeededFuture();
         });
+  }
+
+  /** Only what differs is touched. */
+  private void become(LinkSections.Plan next) {
+    LinkSections.Plan before = plan;
+    plan = next;
+    if (!next.name().equals(before.name())) {
+      LOG.info("{} {}: people call this link {}", medium.kind(), medium.linkName(), next.name().isEmpty() ? medium.linkName() : next.name());
+    }
+    if (!next.fault().equals(before.fault())) {
+      LOG.info("{}: simulated faults: {}", place(), next.fault().isNone() ? "none any more" : next.fault().sentence());
+      losses.become(next.fault());
+    }
+    if (!next.bind().equals(before.bind())) {
+      carrier.bindTo(next.bind());
+      rebind();
+    }
+  }
+
+  /** Makes the sockets anew, which takes a moment; what is missed in it is asked for again. */
+  private void rebind() {
+    if (isOpen()) {
+      LOG.info("{}: bound anew to {}", place(), plan.bind().orElse("what the kernel chooses"));
+      state = State.OPENING;
+      carrier.close().onComplete(closed -> {
+        if (state == State.OPENING) {
+          open();
+        }
+      });
+    } else {
+      rebindIsDue = state == State.OPENING;
+    }
   }
 
   private static String whyNotOpen(AsyncResult<Carrier.Condition> opened) {
@@ -215,13 +268,11 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private void onOutput(LinkOutput output) {
     if (output instanceof LinkOutput.Transmit transmit) {
       if (isOpen() && !losses.losesSent(transmit.message())) {
-        sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
-        carrier.send(transmit);
+        send(() -> carrier.send(transmit));
       }
     } else if (output instanceof LinkOutput.Forward forward) {
       if (isOpen() && forward.links().contains(medium.linkName()) && !losses.losesSent(forward.message())) {
-        sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
-        carrier.forward(forward.transmit());
+        send(() -> carrier.forward(forward.transmit()));
       }
     } else if (output instanceof LinkOutput.Drain drain) {
       if (isOpen()) {
@@ -232,11 +283,35 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     }
   }
 
+  private void send(Runnable how) {
+    if (losses.sentLateMillis() == 0) {
+      count(how);
+    } else {
+      going.pass(losses.sentLateMillis(), () -> {
+        if (isOpen()) {
+          count(how);
+          carrier.flush();
+        }
+      });
+    }
+  }
+
+  private void count(Runnable how) {
+    sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
+    how.run();
+  }
+
+  private void after(long millis, Runnable task) {
+    loop.after(TimeUnit.MILLISECONDS.toNanos(millis), task);
+  }
+
   private void onControl(Control control) {
     if (control instanceof Control.NewKeys fresh) {
       gate.swapKeys(fresh.keys());
     } else if (control instanceof Control.Lose lose) {
       losses.become(lose.loss());
+    } else if (control instanceof Control.NewSettings fresh) {
+      become(fresh.own().links().plan(medium, config.media(), node));
     }
   }
 
@@ -256,9 +331,14 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   @Override
   public void received(byte[] packet, Object source) {
-    Message message = gate.admit(packet, source);
-    if (message != null && !losses.losesReceived(message)) {
+    Message message = losses.isDeaf() ? null : gate.admit(packet, source);
+    if (message == null || losses.losesReceived(message)) {
+      return;
+    }
+    if (losses.receivedLateMillis() == 0) {
       tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime()));
+    } else {
+      coming.pass(losses.receivedLateMillis(), () -> tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime())));
     }
   }
 

@@ -14,9 +14,11 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.linuxha.heartbeat.bus.LinkOutput;
 
 /** The two sockets of a UDP medium: one receives on the cluster's port, one sends from a port of its own. */
@@ -38,6 +40,7 @@ final class UdpCarrier implements Carrier {
   /** Kept when the sockets are made anew: peers and firewalls see one source port (wire.md 8.1). */
   private int sourcePort;
   private boolean bindingRefused;
+  private UdpPlan.Source source = UdpPlan.Source.ANY;
 
   UdpCarrier(UdpPlan plan, Carriers.Site site) {
     this.plan = plan;
@@ -47,6 +50,11 @@ final class UdpCarrier implements Carrier {
   @Override
   public String started() {
     return plan.started();
+  }
+
+  @Override
+  public void bindTo(Optional<String> address) {
+    source = new UdpPlan.Source(address);
   }
 
   @Override
@@ -61,7 +69,7 @@ final class UdpCarrier implements Carrier {
       throw new CannotOpen(NO_DEVICE);
     }
     device = found;
-    sockets = plan.sockets().apply(found);
+    sockets = plan.sockets().apply(found, source);
     return openBoth().recover(this::openUnbound);
   }
 
@@ -125,11 +133,10 @@ final class UdpCarrier implements Carrier {
         .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(MAX_WAITING_BYTES / 2, MAX_WAITING_BYTES))
         .handler(new ChannelInboundHandlerAdapter());
-    String any = sockets.isV6() ? "::" : "0.0.0.0";
-    return bind(bootstrap, new InetSocketAddress(any, sourcePort))
+    return bind(bootstrap, new InetSocketAddress(sockets.source(), sourcePort))
         .recover(taken -> sourcePort == 0
             ? Future.failedFuture(taken)
-            : bind(bootstrap, new InetSocketAddress(any, 0)))
+            : bind(bootstrap, new InetSocketAddress(sockets.source(), 0)))
         .map(channel -> {
           sender = channel;
           sourcePort = ((InetSocketAddress) channel.localAddress()).getPort();
@@ -217,6 +224,9 @@ final class UdpCarrier implements Carrier {
     }
     if (sockets.uses() != null && !now.has(sockets.uses())) {
       return Condition.gone("the device has no longer the address " + sockets.uses().address().getHostAddress());
+    }
+    if (sockets.source() instanceof Inet6Address bound && !bound.isAnyLocalAddress() && now.own(bound) == null) {
+      return Condition.gone("the device has no longer the address " + bound.getHostAddress());
     }
     return now.running() ? Condition.SOUND : Condition.idle("the device is down or has no carrier");
   }

@@ -10,6 +10,7 @@ import org.linuxha.heartbeat.config.LoggingSettings;
 /** The schemas of the sections that are ours alone. */
 final class OwnSchemas {
   private static final String PATH = "^/[^\\u0000]+$";
+  private static final String NODE = "^[^\\s,#\\u0000A-Z]{1,99}$";
 
   private OwnSchemas() {}
 
@@ -49,6 +50,51 @@ final class OwnSchemas {
             LoggingSettings.QUEUE_LINES, 16_384));
     return Schema.object("Logging", "What the log is like beyond the section log.", properties, List.of(),
         new JsonObject().put("format", "json"));
+  }
+
+  static JsonObject links() {
+    JsonObject bind = Schema.finish(new JsonObject().put("title", "Addresses")
+        .put("description", "By node: the address of that node from which its packets on this medium come, and for ucast and ucast6 to which they"
+            + " must be sent. Without one the kernel chooses.")
+        .put("type", "object").put("propertyNames", Schema.string("Node", "The name of a node.", NODE, "alice"))
+        .put("additionalProperties", Schema.string("Address", "An IPv4 address, of ucast6 and mcast6 an IPv6 address.", "^[0-9A-Fa-f.:]{2,45}$", "10.0.0.1")),
+        null, new JsonObject().put("alice", "10.0.0.1").put("bob", "10.0.0.2"));
+    JsonObject properties = new JsonObject()
+        .put("name", Schema.string("Name",
+            "What people call its link: in hb, the HTTP API, metrics and on the page. On the wire, and for C programs, the name of ha.cf stays.",
+            "^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,29}[A-Za-z0-9])?$", "blue"))
+        .put("bind", bind);
+    JsonObject example = new JsonObject().put("name", "blue").put("bind", new JsonObject().put("alice", "10.0.0.1"));
+    return byMedium("Links", "What ha.cf cannot say of a medium",
+        Schema.object("Link", "What is said of one medium, or of all that the key is for.", properties, List.of(), example),
+        new JsonObject().put("ucast eth1", example));
+  }
+
+  static JsonObject faults() {
+    JsonObject properties = new JsonObject()
+        .put("lossPercent", Schema.integer("Loss", "So many of every hundred packets are lost, at random.", 0, 100, "%", 0, 20))
+        .put("delayMillis", Schema.integer("Delay", "So much later do packets come; at most 1024 wait in each direction.", 0, 60_000, "ms", 0, 300))
+        .put("cut", Schema.finish(new JsonObject().put("title", "Cut").put("type", "boolean")
+            .put("description", "Nothing passes, as with a cable that is out."), false, true))
+        .put("direction", Schema.finish(new JsonObject().put("title", "Direction")
+            .put("description", "Whether this is done to what the node is sent (in), to what it sends (out), or to both.")
+            .put("enum", new JsonArray().add("both").add("in").add("out")), "both", "in"))
+        .put("nodes", Schema.list("Nodes", "On which nodes this is done; without them on each that has this file.",
+            Schema.string("Node", "The name of a node.", NODE, "alice"), new JsonArray().add("alice")));
+    JsonObject example = new JsonObject().put("lossPercent", 20);
+    return byMedium("Simulated faults",
+        "FOR DEMONSTRATION ONLY: makes the daemon spoil its own packets, so that people can watch what a cluster does",
+        Schema.object("Fault", "What is done to the packets of one medium, or of all that the key is for.", properties, List.of(), example),
+        new JsonObject().put("mcast eth0", example));
+  }
+
+  private static JsonObject byMedium(String title, String description, JsonObject values, JsonObject example) {
+    return Schema.finish(new JsonObject().put("title", title)
+        .put("description", description + ", by the words of its line in ha.cf: kind and device, and as much more as tells it from"
+            + " others (mcast eth0, mcast eth0 239.0.0.43 694 1 0). Of several keys that are for a medium the longest counts.")
+        .put("type", "object")
+        .put("propertyNames", new JsonObject().put("pattern", "^(bcast|udp|ucast|ucast6|mcast|mcast6|serial|ping|ping6|ping_group)( [^\\s\\u0000]+)+$"))
+        .put("additionalProperties", values), null, example);
   }
 
   static JsonObject tls() {

@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.notation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -23,11 +24,16 @@ import org.linuxha.heartbeat.problem.Problem;
 /** The sections of heartbeat.json that no ha.cf can hold. They count beside one; nothing else does. */
 public final class OwnSections {
   /** Their names, in the order in which they are written. */
-  public static final List<String> NAMES = List.of("http", "tls", "tokens", "logging");
+  public static final List<String> NAMES = List.of("http", "tls", "tokens", "logging", "links", "faults");
 
   private static final Set<String> OF_THE_FILE = Set.of("$schema", "secrets", "comments");
 
   private OwnSections() {}
+
+  /** The pointer that these steps make. */
+  public static String pointer(String... steps) {
+    return Arrays.stream(steps).map(step -> "/" + Pointer.escape(step)).collect(Collectors.joining());
+  }
 
   /** True if that pointer is in one of them. */
   static boolean isOwn(String pointer) {
@@ -75,7 +81,8 @@ public final class OwnSections {
         .map(host -> String.valueOf(host).toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     Optional<OwnSettings.Tls> tls = Optional.ofNullable(json.getJsonObject("tls"))
         .map(files -> new OwnSettings.Tls(files.getString("certificate"), files.getString("key"), "", ""));
-    return new OwnSettings(address, hosts, tls, tokens(json, places, problems), logging(json));
+    return new OwnSettings(address, hosts, tls, tokens(json, places, problems), logging(json),
+        LinksReader.read(json, places, problems));
   }
 
   private static LoggingSettings logging(JsonObject json) {

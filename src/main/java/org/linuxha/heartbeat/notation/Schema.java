@@ -57,13 +57,15 @@ final class Schema {
         .put("tls", OwnSchemas.tls())
         .put("tokens", OwnSchemas.tokens())
         .put("logging", OwnSchemas.logging())
+        .put("links", OwnSchemas.links())
+        .put("faults", OwnSchemas.faults())
         .put("keys", SectionSchemas.keys())
         .put("comments", SectionSchemas.comments());
     return new JsonObject()
         .put("$schema", "https://json-schema.org/draft/2020-12/schema")
         .put("$id", ID)
         .put("title", "Heartbeat configuration")
-        .put("description", "The whole configuration of a node, as heartbeat.json: what ha.cf, authkeys and haresources say, and what they cannot (http, tls, tokens, logging), which may also stand alone beside an ha.cf.")
+        .put("description", "The whole configuration of a node, as heartbeat.json: what ha.cf, authkeys and haresources say, and what they cannot (http, tls, tokens, logging, links, faults), which may also stand alone beside an ha.cf.")
         .put("type", "object")
         .put("additionalProperties", false)
         .put("properties", properties);

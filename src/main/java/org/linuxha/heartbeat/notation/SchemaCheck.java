@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -26,6 +27,9 @@ public final class SchemaCheck {
   private static final JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012, builder -> builder.metaSchema(WITH_UNITS)).getSchema(Schema.json().encode(),
           SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).locale(java.util.Locale.ENGLISH).build());
+
+  /** What is wrong is a property as such, not what has it. */
+  private static final Set<String> PROPERTY = Set.of("additionalProperties", "propertyNames");
 
   private SchemaCheck() {}
 
@@ -74,7 +78,7 @@ public final class SchemaCheck {
   /** Where it is; a property that is not allowed, or missing, belongs to the pointer. */
   private static String pointer(ValidationMessage message) {
     String pointer = message.getInstanceLocation().toString();
-    boolean unknown = message.getType().equals("additionalProperties") && message.getProperty() != null;
+    boolean unknown = PROPERTY.contains(message.getType()) && message.getProperty() != null;
     return unknown ? pointer + "/" + Pointer.escape(message.getProperty()) : pointer;
   }
 

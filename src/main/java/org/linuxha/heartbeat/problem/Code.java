@@ -263,6 +263,28 @@ public enum Code {
 
   // HB174 is retired
 
+  // 175 to 179: the sections links and faults of heartbeat.json
+  LINK_UNKNOWN("HB175", Severity.WARN,
+      "A section of heartbeat.json names a medium or a node that this cluster does not have; what it says of it has no effect.",
+      "Write the words of the medium's line in ha.cf (mcast eth0), with addresses as numbers, or the node as uname -n prints it; or take the"
+          + " entry away."),
+
+  LINK_NAME_TWICE("HB176", Severity.WARN,
+      "Two links have one name, or one link has two: media of one device are one link.",
+      "Give each link a name of its own, with a key of kind and device alone (mcast eth0)."),
+
+  BIND_ADDRESS_WRONG("HB177", Severity.ERROR,
+      "A medium cannot be bound to that address on any machine.",
+      "Write the node's own address as numbers: IPv4 for bcast, ucast and mcast, IPv6 for ucast6 and mcast6; serial and ping have none."),
+
+  BIND_ADDRESS_MISSING("HB178", Severity.ERROR,
+      "A medium shall be bound to an address that its device does not have on this machine.",
+      "Correct the address of this node in section links of heartbeat.json, or give it to the device (ip address add)."),
+
+  FAULTS_SIMULATED("HB179", Severity.WARN,
+      "The daemon spoils its own packets, because section faults of heartbeat.json wants a demonstration.",
+      "Take the section away and call heartbeat -r, unless somebody watches: a cluster with simulated faults is not available."),
+
   // 18x: heartbeat.json
   JSON_UNREADABLE("HB180", Severity.ERROR,
       "The file heartbeat.json, or the one that it names for secrets, cannot be read.",
@@ -284,7 +306,7 @@ public enum Code {
   CONFIGURED_TWICE("HB185", Severity.WARN,
       "heartbeat.json beside ha.cf holds a part of the cluster's configuration; ha.cf alone says what the cluster is, and this is"
           + " not used.",
-      "Leave only http, tls, tokens and logging in heartbeat.json; or remove ha.cf, if heartbeat.json holds everything (hb convert makes"
+      "Leave only http, tls, tokens, logging, links and faults in heartbeat.json; or remove ha.cf, if heartbeat.json holds everything (hb convert makes"
           + " either from the other)."),
 
   FILE_WRITABLE_BY_OTHERS("HB186", Severity.WARN,
@@ -335,6 +357,10 @@ public enum Code {
           + " manages no resources.",
       "Install a Pacemaker with support for Heartbeat (1.1, built with it; 2.0 dropped it), name its directory with crm_daemon_dir, or"
           + " remove the line."),
+
+  DEBUG_LINES_NOWHERE("HB198", Severity.WARN,
+      "Section logging of heartbeat.json wants debug lines of a logger, and none of the log's targets takes any: logfile never does.",
+      "Name a debugfile, or a logfacility, in ha.cf."),
 
   // 2: keys
   AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,

@@ -49,7 +49,7 @@ public final class ConfigLoader {
     Optional<KeyRing> keys = keys(problems);
     String resources =
         configuration.map(read -> resources(read, problems)).orElse(null);
-    OwnSettings settings = new OwnLoader(OwnFile.beside(places.haCf()), http).settings(problems);
+    OwnSettings settings = new OwnLoader(OwnFile.beside(places.haCf()), http).settings(configuration, problems);
     return new Loaded(configuration, keys, resources, settings, problems);
   }
 

@@ -56,7 +56,8 @@ final class JsonLoader {
     Optional<KeyRing> keys = files.authkeys().isPresent()
         ? keys(files.authkeys().get(), made, read, problems) : beside.keys(problems);
     String resources = configuration.map(c -> resources(c, files, made, read, problems)).orElse(null);
-    OwnSettings settings = new OwnLoader(Optional.of(OwnFile.of(read.json().get(), read.places())), http).settings(problems);
+    OwnSettings settings = new OwnLoader(Optional.of(OwnFile.of(read.json().get(), read.places())), http)
+        .settings(configuration, problems);
     return new Loaded(configuration, keys, resources, settings, problems);
   }
 

@@ -31,8 +31,8 @@ class HttpAddressTest {
     ApiToken token = new ApiToken("t", ApiToken.hash("x"), Set.of());
     assertThat(bare.isUnprotected()).isTrue();
     assertThat(bare.with(tls).isUnprotected()).isTrue();
-    assertThat(new OwnSettings(bare.http(), Set.of(), Optional.empty(), List.of(token), LoggingSettings.DEFAULT).isUnprotected()).isTrue();
-    assertThat(new OwnSettings(bare.http(), Set.of(), Optional.of(tls), List.of(token), LoggingSettings.DEFAULT).isUnprotected()).isFalse();
+    assertThat(new OwnSettings(bare.http(), Set.of(), Optional.empty(), List.of(token), LoggingSettings.DEFAULT, LinkSections.NONE).isUnprotected()).isTrue();
+    assertThat(new OwnSettings(bare.http(), Set.of(), Optional.of(tls), List.of(token), LoggingSettings.DEFAULT, LinkSections.NONE).isUnprotected()).isFalse();
     assertThat(OwnSettings.NONE.isUnprotected()).isFalse();
     assertThat(OwnSettings.NONE.at(Optional.of(HttpAddress.OFF)).isUnprotected()).isFalse();
   }

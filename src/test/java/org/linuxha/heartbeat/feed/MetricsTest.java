@@ -19,9 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.bus.Agreed;
 import org.linuxha.heartbeat.bus.Lateness;
 import org.linuxha.heartbeat.bus.PulseBeat;
+import org.linuxha.heartbeat.bus.Told;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.HeardThere;
 import org.linuxha.heartbeat.cluster.LinkQuality;
+import org.linuxha.heartbeat.config.LinkFault;
+import org.linuxha.heartbeat.config.LinkSections;
+import org.linuxha.heartbeat.config.MediumKey;
 import org.linuxha.heartbeat.membership.Member;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.membership.View;
@@ -45,7 +49,10 @@ class MetricsTest {
 
   private static List<Metric> read() {
     ClusterModel model = new ClusterModel(Story.moment(0));
-    story().events().forEach(model::apply);
+    model.titled(new LinkTitles(new LinkSections(Map.of(), Map.of(new MediumKey("mcast eth0"), new LinkFault(1, 0, false, LinkFault.Direction.IN, Set.of()))),
+        Story.FACTS.media(), "alice"));
+    model.apply(new Told(1, 1, 1, new ClusterEvent.MediumStatus("1", "mcast", "eth0", true, null)));
+    story().events().forEach(told -> model.apply(new Told(told.ordinal() + 1, told.nanos(), told.wallMillis(), told.event())));
     View view = new View(3, 7, "carol", true, List.of(new Member("alice", 0, 5), new Member("carol", 1, 4)),
         List.of(), List.of("bob"), "bob is dead", List.of(), 1_700_000_000L);
     model.apply(new Agreed(9, 1, 2, new MembershipEvent.Formed(view)));

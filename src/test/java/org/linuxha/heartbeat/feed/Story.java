@@ -9,6 +9,7 @@ import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Evidence;
 import org.linuxha.heartbeat.cluster.LocalState;
 import org.linuxha.heartbeat.cluster.NodeType;
+import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.membership.Cause;
 import org.linuxha.heartbeat.membership.Member;
 import org.linuxha.heartbeat.membership.MembershipEvent;
@@ -24,7 +25,8 @@ final class Story {
       new DaemonFacts(
           "alice", "linux-ha", "0.1.0", ALICE, 7, START_MILLIS,
           List.of("watchdog /dev/watchdog is accepted, but not yet active."),
-          "haresources names resources; this node will not take resources.");
+          "haresources names resources; this node will not take resources.",
+          List.of(new Medium.Mcast("eth0", "239.0.0.1", 694, 1, false)));
 
   private final List<Told> told = new ArrayList<>();
 

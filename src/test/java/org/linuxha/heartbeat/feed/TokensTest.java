@@ -31,6 +31,7 @@ import org.linuxha.heartbeat.bus.Addresses;
 import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.config.ApiToken;
 import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.setup.TestPair;
@@ -67,7 +68,7 @@ class TokensTest {
     OwnSettings.Tls tls = new OwnSettings.Tls(pair.certificate().toString(), pair.key().toString(),
         java.nio.file.Files.readString(pair.certificate()), java.nio.file.Files.readString(pair.key()));
     return new OwnSettings(Optional.of(new HttpAddress(host, 0)), Set.of("cluster.example.com"), Optional.of(tls), List.of(
-        new ApiToken("reader", ApiToken.hash(reader), Set.of()), new ApiToken("sender", ApiToken.hash(SENDS), Set.of("hb"))), LoggingSettings.DEFAULT);
+        new ApiToken("reader", ApiToken.hash(reader), Set.of()), new ApiToken("sender", ApiToken.hash(SENDS), Set.of("hb"))), LoggingSettings.DEFAULT, LinkSections.NONE);
   }
 
   private HttpRequest.Builder ask(String path) {

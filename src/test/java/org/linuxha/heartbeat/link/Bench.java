@@ -23,6 +23,7 @@ import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.message.Bytes;
@@ -37,6 +38,11 @@ final class Bench implements AutoCloseable {
           "linux-ha", List.of("alice", "bob"), List.of(), new Timing(1_000, 5_000, 10_000, 20_000, 10_000),
           ClusterConfig.Autojoin.NONE, ClusterConfig.MessageFormat.CLASSIC, ClusterConfig.Compression.DEFAULT,
           1, 250, false, ClusterConfig.AutoFailback.OFF);
+
+  static final String NODE = "alice";
+
+  /** Of links that are deployed from now on. */
+  LinkSections sections = LinkSections.NONE;
 
   final House house = House.open();
   final List<LinkInput> inputs = new CopyOnWriteArrayList<>();
@@ -65,7 +71,8 @@ final class Bench implements AutoCloseable {
   }
 
   String deploy(String id, Medium medium) throws Exception {
-    return await(house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, CONFIG, KEYS)));
+    return await(house.deploy(House.Loop.PULSE,
+        () -> new LinkVerticle(id, medium, CONFIG.withMedia(List.of(medium)), KEYS, sections, NODE)));
   }
 
   static Message message(String type) {

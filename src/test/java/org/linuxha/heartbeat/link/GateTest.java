@@ -26,7 +26,7 @@ class GateTest {
   }
 
   private Gate gate(int active) {
-    return new Gate(new KeyRing(active, BOTH), Bench.CONFIG, "mcast lo", new Notices(nanos::get, said::add));
+    return new Gate(new KeyRing(active, BOTH), Bench.CONFIG, () -> "mcast lo", new Notices(nanos::get, said::add));
   }
 
   private static byte[] signedWith(int active) {

@@ -13,6 +13,7 @@ import org.linuxha.heartbeat.bus.Gathered;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
+import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.message.Bytes;
 import org.linuxha.heartbeat.message.Message;
@@ -59,7 +60,7 @@ final class LinkPeer {
         Medium medium = medium(words);
         String id = words[1];
         Future<String> deployed =
-            house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, Bench.CONFIG, Bench.KEYS));
+            house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, Bench.CONFIG, Bench.KEYS, LinkSections.NONE, Bench.NODE));
         deployments.put(id, Bench.await(deployed));
         System.out.println("@ DEPLOYED " + id);
       }

@@ -25,7 +25,13 @@ import org.linuxha.heartbeat.bus.Control;
 import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
+import org.linuxha.heartbeat.config.LinkFault;
+import org.linuxha.heartbeat.config.LinkSections;
+import org.linuxha.heartbeat.config.LinkSettings;
+import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.config.Medium;
+import org.linuxha.heartbeat.config.MediumKey;
+import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.message.Bytes;
 
 /** A link on the loopback device: wire.md 8.1 and 14 as far as one host without privileges shows it. */
@@ -240,6 +246,67 @@ class LinkVerticleTest {
     bench.awaitTold(LinkInput.Drained.class, drained -> true);
     Bench.shoot(port, fresh);
     bench.awaitReceived("fresh");
+  }
+
+  private void settings(LinkSettings link, LinkFault fault) {
+    MediumKey key = new MediumKey("ucast lo");
+    LinkSections sections = new LinkSections(Map.of(key, link), Map.of(key, fault));
+    OwnSettings own = new OwnSettings(OwnSettings.NONE.http(), Set.of(), OwnSettings.NONE.tls(), List.of(), LoggingSettings.DEFAULT, sections);
+    bench.house.vertx().eventBus().publish(Addresses.DAEMON_CONTROL, new Control.NewSettings(own));
+  }
+
+  @Test
+  void anAddressThatTheDeviceLacksIsSaidAndTheMediumOpensWhenItIsTakenBack() throws Exception {
+    bench.sections = new LinkSections(Map.of(new MediumKey("ucast lo"), new LinkSettings("", Map.of(Bench.NODE, "10.99.0.1"))), Map.of());
+    deployUcast();
+    assertThat(bench.awaitTold(LinkInput.MediumState.class, any -> true).problem().full()).startsWith(
+        "HB401 ucast lo: the device has not the address 10.99.0.1, to which heartbeat.json binds it. What to do:");
+    settings(LinkSettings.NONE, LinkFault.NONE);
+    bench.awaitTold(LinkInput.MediumState.class, LinkInput.MediumState::open);
+    bench.send(Bench.message("status"));
+    bench.awaitReceived("status");
+  }
+
+  @Test
+  void anotherAddressIsTakenInPlaceAndWhatIsTheSameIsNotTouched() throws Exception {
+    deployUcast();
+    settings(new LinkSettings("blue", Map.of("bob", "10.0.0.2")), LinkFault.NONE);
+    Bench.await(() -> !log.with("ucast lo: people call this link blue").isEmpty(), () -> "the name");
+    assertThat(log.with("ucast: started on port")).as("only the name differs").hasSize(1);
+    settings(new LinkSettings("blue", Map.of(Bench.NODE, "127.0.0.1")), LinkFault.NONE);
+    Bench.await(() -> log.with("ucast: started on port").size() == 2, () -> "the new sockets");
+    assertThat(log.with("ucast lo (blue): bound anew to 127.0.0.1")).hasSize(1);
+    bench.send(Bench.message("status"));
+    bench.awaitReceived("status");
+    assertThat(bench.told(LinkInput.MediumState.class)).as("nobody is told of a fault").hasSize(1);
+    settings(new LinkSettings("blue", Map.of(Bench.NODE, "127.0.0.1")), LinkFault.NONE);
+    bench.send(Bench.message("again"));
+    bench.awaitReceived("again");
+    assertThat(log.with("ucast: started on port")).hasSize(2);
+  }
+
+  @Test
+  void simulatedFaultsLoseAndDelayAndAreTakenAway() throws Exception {
+    deployUcast();
+    settings(LinkSettings.NONE, new LinkFault(0, 0, true, LinkFault.Direction.IN, Set.of()));
+    bench.send(Bench.message("lost"));
+    bench.publish(new LinkOutput.Drain(1));
+    bench.awaitTold(LinkInput.Drained.class, drained -> true);
+    settings(LinkSettings.NONE, new LinkFault(0, 300, false, LinkFault.Direction.OUT, Set.of()));
+    long before = System.nanoTime();
+    bench.send(Bench.message("late"));
+    assertThat(bench.awaitReceived("late").nanos() - before).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(299));
+    settings(LinkSettings.NONE, new LinkFault(0, 300, false, LinkFault.Direction.IN, Set.of("bob")));
+    settings(LinkSettings.NONE, new LinkFault(0, 200, false, LinkFault.Direction.IN, Set.of(Bench.NODE)));
+    before = System.nanoTime();
+    bench.send(Bench.message("later"));
+    assertThat(bench.awaitReceived("later").nanos() - before).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(199));
+    settings(LinkSettings.NONE, LinkFault.NONE);
+    bench.send(Bench.message("status"));
+    bench.awaitReceived("status");
+    assertThat(bench.told(LinkInput.Received.class)).hasSize(3);
+    assertThat(log.with("ucast lo: simulated faults: all of what comes is lost")).hasSize(1);
+    assertThat(log.with("ucast lo: simulated faults: none any more")).hasSize(2);
   }
 
   @Test

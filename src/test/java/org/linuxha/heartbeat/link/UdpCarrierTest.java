@@ -59,8 +59,8 @@ class UdpCarrierTest {
   @Test
   void anOptionOfTheReceivingSocket() throws Exception {
     UdpPlan good = UdpPlan.ucast(new Medium.Ucast("lo", "127.0.0.1", Bench.freePort()));
-    assertThat(failure(new UdpPlan("", "lo", device -> {
-      UdpPlan.Sockets sockets = good.sockets().apply(device);
+    assertThat(failure(new UdpPlan("", "lo", (device, source) -> {
+      UdpPlan.Sockets sockets = good.sockets().apply(device, source);
       sockets.receive().boundTo("nosuch0");
       return sockets;
     }))).isEqualTo("CannotOpen No such device on pulse");
@@ -69,8 +69,8 @@ class UdpCarrierTest {
   @Test
   void anOptionOfTheSendingSocket() throws Exception {
     UdpPlan good = UdpPlan.ucast(new Medium.Ucast("lo", "127.0.0.1", Bench.freePort()));
-    assertThat(failure(new UdpPlan("", "lo", device -> {
-      UdpPlan.Sockets sockets = good.sockets().apply(device);
+    assertThat(failure(new UdpPlan("", "lo", (device, source) -> {
+      UdpPlan.Sockets sockets = good.sockets().apply(device, source);
       sockets.send().boundTo("nosuch0");
       return sockets;
     }))).isEqualTo("CannotOpen No such device on pulse");

@@ -2,14 +2,18 @@ package org.linuxha.heartbeat.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -30,6 +34,24 @@ class RoundTripTest {
     // and JSON that comes from JSON is the same JSON
     ToJson second = ToJson.of(new ConfigFiles(again, Optional.empty(), Optional.empty()));
     assertThat(withoutComments(second)).isEqualTo(withoutComments(json));
+  }
+
+  /** Our own sections too: into one JSON with what ha.cf says, through text, and out of it again as they were. */
+  @Property(tries = 200)
+  void ourOwnSectionsAreCarriedIntoTheJsonAndOutOfIt(@ForAll("files") String haCf, @ForAll("sections") JsonObject own) {
+    ToJson json = ToJson.of(new ConfigFiles(haCf, Optional.empty(), Optional.empty())).with(own);
+    SchemaCheck.Result read = SchemaCheck.read("heartbeat.json", json.main().encodePrettily());
+    assertThat(read.problems()).as("%s", own.encodePrettily()).isEmpty();
+    SchemaCheck.Result secrets = SchemaCheck.read("heartbeat.secrets.json", json.secrets().encodePrettily());
+    assertThat(secrets.problems()).isEmpty();
+    JsonObject all = ToJson.merged(read.json().orElseThrow(), secrets.json().orElseThrow());
+    assertThat(Meaning.of(FromJson.files(all).haCf())).as("what ha.cf says").isEqualTo(Meaning.of(haCf));
+    JsonObject again = OwnSections.of(all);
+    again.remove("comments");
+    assertThat(again).isEqualTo(own);
+    List<org.linuxha.heartbeat.problem.Problem> problems = new ArrayList<>();
+    assertThat(OwnSections.settings(again, pointer -> pointer, problems)).isEqualTo(OwnSections.settings(own, pointer -> pointer, problems));
+    assertThat(problems).isEmpty();
   }
 
   private static JsonObject withoutComments(ToJson json) {
@@ -90,5 +112,47 @@ class RoundTripTest {
         "use_logd on", "conn_logd_time 30", "log_badpack off", "syslogmsgfmt FALSE", "realtime off", "realtime true", "rtprio 5",
         "memreserve 10000", "watchdog /dev/watchdog", "coredumps no", "coreroot /tmp/x", "use_apphbd yes", "autojoin any",
         "autojoin Other", "autojoin none");
+  }
+
+  @Provide
+  Arbitrary<JsonObject> sections() {
+    return Combinators.combine(
+        part("http", Arbitraries.of("{\"address\": \"127.0.0.1:0\"}", "{\"address\": \"off\"}", "{\"hosts\": [\"alice.example.com\"]}", "{}")),
+        part("tls", Arbitraries.of("{\"certificate\": \"/etc/a.pem\", \"key\": \"/etc/a.key\"}")),
+        part("tokens", Arbitraries.of("[]", "[{\"name\": \"a\", \"token\": \"0123456789abcdef0123456789abcdef\"}]",
+            "[{\"name\": \"b\", \"sha256\": \"b9deb13f564bd83162ae6ee2205b3c7ff96ef885d42ef90b42d53f666556a0e2\", \"services\": [\"hb\"]}]")),
+        part("logging", Arbitraries.of("{\"format\": \"json\"}", "{\"levels\": {\"membership\": \"debug\", \"io.netty\": \"off\"}, \"queueLines\": 64}")),
+        byMedium("links", link()), byMedium("faults", fault()))
+        .as((http, tls, tokens, logging, links, faults) -> {
+          JsonObject all = new JsonObject();
+          List.of(http, tls, tokens, logging, links, faults).forEach(all::mergeIn);
+          return all;
+        });
+  }
+
+  /** That section, or none. */
+  private static Arbitrary<JsonObject> part(String name, Arbitrary<String> texts) {
+    return texts.map(text -> new JsonObject("{\"" + name + "\": " + text + "}")).injectNull(0.3).map(json -> json == null ? new JsonObject() : json);
+  }
+
+  private static Arbitrary<JsonObject> byMedium(String name, Arbitrary<JsonObject> values) {
+    Arbitrary<String> keys = Arbitraries.of("bcast eth0", "udp eth0", "mcast eth0", "mcast eth0 239.0.0.43 694 1 0", "ucast eth1 10.0.0.2", "mcast lo:red 239.1.1.1");
+    return Arbitraries.maps(keys, values).ofMaxSize(4).map(map -> map.isEmpty() ? new JsonObject() : new JsonObject().put(name, new JsonObject(new LinkedHashMap<>(map))));
+  }
+
+  private static Arbitrary<JsonObject> link() {
+    Arbitrary<String> names = Arbitraries.strings().withChars("aZ09 ._-").ofMaxLength(29).map(inner -> "a" + inner + "z").injectNull(0.3);
+    Arbitrary<Map<String, String>> binds = Arbitraries.maps(Arbitraries.of("alice", "bob", "node3.example.com"), Arbitraries.of("10.0.0.1", "192.0.2.255", "127.0.0.1"));
+    return Combinators.combine(names, binds).as((name, bind) -> {
+      JsonObject link = name == null ? new JsonObject() : new JsonObject().put("name", name);
+      return bind.isEmpty() ? link : link.put("bind", new JsonObject(new LinkedHashMap<>(bind)));
+    });
+  }
+
+  private static Arbitrary<JsonObject> fault() {
+    return Combinators.combine(Arbitraries.integers().between(0, 100), Arbitraries.integers().between(0, 60_000), Arbitraries.of(true, false),
+        Arbitraries.of("both", "in", "out"), Arbitraries.of(List.of(), List.of("alice", "bob"))).as((percent, delay, cut, direction, nodes) ->
+            new JsonObject().put("lossPercent", percent).put("delayMillis", delay).put("cut", cut).put("direction", direction)
+                .put("nodes", new JsonArray(new ArrayList<>(nodes))));
   }
 }

@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import java.util.Optional;
 import org.linuxha.heartbeat.config.ApiToken;
 import org.linuxha.heartbeat.config.HttpAddress;
+import org.linuxha.heartbeat.config.LinkFault;
+import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.LoggingSettings;
+import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -136,13 +140,132 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void theSampleOfOurOwnSectionsIsReadAsItStands() throws IOException {
-    write("heartbeat.json", Files.readString(Path.of("conf/heartbeat.own.json")));
+  void theSampleOfOurOwnSectionsIsReadAsItStandsBesideThatOfHaCf() throws IOException {
+    // a device that this machine has could lack the addresses
+    write("ha.cf", Files.readString(Path.of("conf/ha.cf")).replace("eth0", "nosuch0"));
+    write("heartbeat.json", Files.readString(Path.of("conf/heartbeat.own.json")).replace("eth0", "nosuch0"));
     Loaded loaded = load();
-    assertThat(loaded.problems()).extracting(problem -> problem.code().id()).as("its certificate is nowhere").containsOnly("HB194");
+    assertThat(loaded.problems()).extracting(problem -> problem.code().id()).as("its certificate is nowhere, nor the device")
+        .containsOnly("HB194", "HB135");
     assertThat(loaded.own().hosts()).containsExactly("alice.example.com");
     assertThat(loaded.own().tokens()).hasSize(1);
     assertThat(loaded.own().logging().json()).isTrue();
+    assertThat(loaded.own().links().names(media(loaded))).isEqualTo(Map.of("nosuch0", "blue"));
+  }
+
+  private static List<Medium> media(Loaded loaded) {
+    return loaded.configuration().orElseThrow().cluster().media();
+  }
+
+  @Test
+  void linksAndFaultsAreReadForTheMediaThatTheyName() throws IOException {
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nmcast lo:red 239.0.0.2 694 0 1\nnode alice bob\nauto_failback off\n");
+    write("heartbeat.json", """
+        {
+          "links": {
+            "mcast lo": {"name": "all"},
+            "mcast lo 239.0.0.1": {"name": "blue", "bind": {"alice": "127.0.0.1", "bob": "10.0.0.2"}}
+          },
+          "faults": {"mcast lo:red": {"lossPercent": 20, "nodes": ["bob"]}}
+        }
+        """);
+    Loaded loaded = load();
+    assertThat(loaded.problems()).isEmpty();
+    LinkSections.Plan plan = loaded.own().links().plan(media(loaded).get(0), media(loaded), "alice");
+    assertThat(plan).isEqualTo(new LinkSections.Plan("blue", Optional.of("127.0.0.1"), LinkFault.NONE));
+    assertThat(loaded.own().links().plan(media(loaded).get(1), media(loaded), "alice")).as("the other link").isEqualTo(LinkSections.Plan.NONE);
+    assertThat(loaded.own().links().fault(media(loaded).get(1), "bob").lossPercent()).isEqualTo(20);
+  }
+
+  @Test
+  void mediaAndNodesThatAreNotThereAreWarningsThatListThoseThatAre() throws IOException {
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nmcast lo:red 239.0.0.2 694 0 1\nnode alice bob\nauto_failback off\n");
+    write("heartbeat.json", """
+        {
+          "links": {
+            "bcast eth9": {"name": "none"},
+            "mcast lo": {"name": "blue", "bind": {"carol": "10.0.0.1"}},
+            "mcast lo:red": {"name": "blue"}
+          },
+          "faults": {
+            "mcast lo 239.0.0.1": {"cut": true},
+            "serial /dev/ttyS9": {"delayMillis": 1, "nodes": ["dave"]}
+          }
+        }
+        """);
+    Loaded loaded = load();
+    assertThat(loaded.isUsable()).isTrue();
+    assertThat(loaded.problems()).extracting(p -> p.code().id() + " " + p.place()).containsExactly(
+        "HB175 heartbeat.json:3:5 /links/bcast eth9", "HB175 heartbeat.json:4:43 /links/mcast lo/bind/carol",
+        "HB175 heartbeat.json:9:5 /faults/serial ~1dev~1ttyS9", "HB175 heartbeat.json:9:45 /faults/serial ~1dev~1ttyS9/nodes",
+        "HB176 heartbeat.json:5:22 /links/mcast lo:red/name", "HB179 heartbeat.json:8:5 /faults/mcast lo 239.0.0.1");
+    assertThat(loaded.problems()).extracting(Problem::text).contains(
+        "There is no medium 'bcast eth9', but: mcast lo 239.0.0.1 694 0 1, mcast lo:red 239.0.0.2 694 0 1.",
+        "There is no node 'carol', but: alice, bob.", "Links lo and lo:red are both called blue.",
+        "SIMULATED FAULTS on mcast lo 239.0.0.1: all of what comes and goes is lost.");
+    write("ha.cf", Files.readString(config.resolve("ha.cf")) + "autojoin any\n");
+    assertThat(good.loader().load("alice", true, Optional.empty()).problems()).as("anybody may join").noneMatch(p -> p.text().contains("There is no node"));
+  }
+
+  @Test
+  void mediaOfOneDeviceHaveOneName() throws IOException {
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nmcast lo 239.0.0.2 694 0 1\nnode alice\nauto_failback off\n");
+    write("heartbeat.json", "{\"links\": {\"mcast lo 239.0.0.1\": {\"name\": \"one\"}, \"mcast lo 239.0.0.2\": {\"name\": \"two\"}}}");
+    assertThat(load().problems()).singleElement().matches(p -> p.code() == Code.LINK_NAME_TWICE && p.text().equals("Link lo is called one already, by another of its media."));
+    write("heartbeat.json", "{\"links\": {\"mcast lo 239.0.0.1\": {\"name\": \"one\"}, \"mcast lo 239.0.0.2\": {\"name\": \"one\"}}}");
+    assertThat(load().problems()).isEmpty();
+  }
+
+  @Test
+  void wrongLinksAndFaultsAreErrorsWithTheirPlace() throws IOException {
+    write("heartbeat.json", """
+        {
+          "links": {
+            "mcast lo": {"bind": {"alice": "10.99.0.1"}},
+            "ucast eth0": {"bind": {"alice": "fd00::1"}},
+            "serial /dev/ttyS0": {"bind": {"alice": "10.0.0.1"}},
+            "mcast6 eth0": {"bind": {"alice": "ff02::1"}},
+            "bcast eth0": {"bind": {"alice": "10.0.0"}}
+          }
+        }
+        """);
+    assertThat(load().problems()).extracting(p -> p.code().id() + " " + p.place() + " " + p.text()).containsExactly(
+        "HB177 heartbeat.json:4:29 /links/ucast eth0/bind/alice 'fd00::1' is no IPv4 address, and ucast needs one.",
+        "HB177 heartbeat.json:5:36 /links/serial ~1dev~1ttyS0/bind/alice A serial medium is bound to no address.",
+        "HB177 heartbeat.json:6:30 /links/mcast6 eth0/bind/alice 'ff02::1' is not the address of one machine.",
+        "HB177 heartbeat.json:7:29 /links/bcast eth0/bind/alice '10.0.0' is no IP address.");
+    write("heartbeat.json", "{\"links\": {\"mcast lo\": {\"bind\": {\"alice\": \"10.99.0.1\", \"bob\": \"10.99.0.2\"}}}}");
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice bob\nauto_failback off\n");
+    assertThat(load().problems()).singleElement().matches(p -> p.code() == Code.BIND_ADDRESS_MISSING
+        && p.place().equals("heartbeat.json:1:34 /links/mcast lo/bind/alice") && p.text().startsWith("Device lo has not the address 10.99.0.1 but 127.0.0.1"));
+    assertThat(load().isUsable()).isFalse();
+    write("ha.cf", "mcast nosuch0 239.0.0.1 694 0 1\nnode alice bob\nauto_failback off\n");
+    write("heartbeat.json", Files.readString(config.resolve("heartbeat.json")).replace("mcast lo", "mcast nosuch0"));
+    assertThat(load().isUsable()).as("a device that is missing is waited for").isTrue();
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice bob\nauto_failback off\n");
+    write("heartbeat.json", "{\"links\": {\"pigeon eth0\": {}}}");
+    assertThat(load().problems()).singleElement().satisfies(p -> assertThat(p.place()).isEqualTo("heartbeat.json:1:12 /links/pigeon eth0"));
+    for (String wrong : List.of("{\"faults\": {\"serial tty\\u0000\": {}}}", "{\"links\": {\"mcast\": {}}}", "{\"links\": {\"mcast lo\": {\"nme\": \"x\"}}}",
+        "{\"links\": {\"mcast lo\": {\"name\": \" x\"}}}", "{\"faults\": {\"mcast lo\": {\"lossPercent\": 101}}}",
+        "{\"faults\": {\"mcast lo\": {\"direction\": \"up\"}}}", "{\"links\": {\"mcast lo\": {\"bind\": {\"alice\": \"eth0\"}}}}")) {
+      write("heartbeat.json", wrong);
+      assertThat(load().problems()).as(wrong).singleElement().matches(p -> p.code() == Code.JSON_SCHEMA && p.place().startsWith("heartbeat.json:1:"));
+    }
+  }
+
+  @Test
+  void debugLinesThatGoNowhereAreAWarning() throws IOException {
+    write("heartbeat.json", "{\"logging\": {\"levels\": {\"membership\": \"debug\", \"link\": \"warn\"}}}");
+    assertThat(load().problems()).as("without any target the log goes to syslog").isEmpty();
+    for (String target : List.of("logfile " + config.resolve("log"), "logfacility none")) {
+      write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice\nauto_failback off\n" + target + "\n");
+      assertThat(load().problems()).as(target).singleElement().matches(p -> p.code() == Code.DEBUG_LINES_NOWHERE
+          && p.place().equals("heartbeat.json:1:25 /logging/levels/membership"));
+    }
+    for (String target : List.of("debugfile " + config.resolve("debug"), "logfacility local0")) {
+      write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nnode alice\nauto_failback off\nlogfile " + config.resolve("log") + "\n" + target + "\n");
+      assertThat(load().problems()).as(target).isEmpty();
+    }
   }
 
   @Test
