@@ -157,6 +157,7 @@ final class Life {
     manager.ready(plan.identity().name());
     daemon.whenStopping(manager::stopping);
     OwnClasses.load();
+    Drill.hold();
     // not earlier: whatever fails from here on resets the machine
     Optional<Watchdog> watchdog = armWatchdog(daemon);
     RealTime realTime = enterRealTime(daemon);
