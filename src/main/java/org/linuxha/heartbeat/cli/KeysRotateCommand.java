@@ -1,18 +1,12 @@
 package org.linuxha.heartbeat.cli;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.linuxha.heartbeat.auth.Algorithm;
-import org.linuxha.heartbeat.auth.KeyProof;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.problem.Code;
 import picocli.CommandLine.ArgGroup;
@@ -43,10 +37,6 @@ import picocli.CommandLine.Spec;
       "5:nothing was changed"
     })
 final class KeysRotateCommand implements Callable<Integer> {
-  private static final long LONGEST_WATCH_MILLIS = 15_000;
-  private static final int DEFAULT_DEADTIME_MILLIS = 30_000;
-  private static final int CHALLENGE_BYTES = 16;
-
   static final class What {
     @Option(names = "--continue", description = "go on with a rotation that stands")
     private boolean goOn;
@@ -75,14 +65,12 @@ final class KeysRotateCommand implements Callable<Integer> {
   @Mixin private Ssh ssh;
   @Spec private CommandSpec spec;
 
-  private final Daemon daemon = Daemon.at(Path.of("/run/heartbeat"));
-
-  /** How a stage went on one node. */
-  private record Went(boolean confirmed, boolean ours, String told) {}
+  private KeyStages stages;
 
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
+    stages = new KeyStages(config, hb, ssh, spec.commandLine().getOut(), err);
     try {
       Optional<KeyRotation> standing = KeyRotation.read(config);
       if (what.status) {
@@ -113,7 +101,7 @@ final class KeysRotateCommand implements Callable<Integer> {
       throw new CannotAnswer(Exit.FAILED, Code.KEYS_ROTATION_IMPOSSIBLE,
           "crc has no key that could be replaced: hb keygen makes the first one, hb propagate brings it to all nodes, which then read it within deadtime.");
     }
-    List<String> live = live();
+    List<String> live = stages.live();
     String self = OtherNodes.self(config);
     if (!live.contains(self)) {
       throw new CannotAnswer(Exit.FAILED, Code.KEYS_ROTATION_IMPOSSIBLE, "This node, " + self + ", is not active in the cluster.");
@@ -121,18 +109,6 @@ final class KeysRotateCommand implements Callable<Integer> {
     KeyRotation rotation = KeyRotation.begin(ring.active(), KeyFile.free(ring), live);
     rotation.write(config);
     return rotation;
-  }
-
-  /** Normal nodes that are active, as the daemon here sees them. */
-  private List<String> live() throws CannotAnswer {
-    return nodes(true);
-  }
-
-  private List<String> nodes(boolean active) throws CannotAnswer {
-    return ((JsonArray) daemon.parse(daemon.get("/api/v1/nodes"))).stream().map(JsonObject.class::cast)
-        .filter(node -> "normal".equals(node.getString("type")))
-        .filter(node -> "active".equals(node.getString("status")) == active)
-        .map(node -> node.getString("name")).toList();
   }
 
   private int forth(KeyRotation from) throws CannotAnswer, InterruptedException {
@@ -145,14 +121,14 @@ final class KeysRotateCommand implements Callable<Integer> {
         // first of all it is kept here: what goes on later goes on with the same key
         write(KeyFile.signingWith(ring, rotation.old()));
       }
-      if (!stage(rotation, KeyFile.signingWith(ring, rotation.old()), "--active " + rotation.old()) || stopsAfter(rotation)) {
+      if (!stages.stage(rotation, KeyFile.signingWith(ring, rotation.old()), "--active " + rotation.old()) || stopsAfter(rotation)) {
         return stands(rotation);
       }
       rotation = rotation.at(KeyRotation.Stage.SWITCH);
       rotation.write(config);
     }
     if (rotation.stage() == KeyRotation.Stage.SWITCH) {
-      if (!stage(rotation, KeyFile.signingWith(ring, rotation.fresh()), "--active " + rotation.fresh()) || !nobodyDies(rotation)
+      if (!stages.stage(rotation, KeyFile.signingWith(ring, rotation.fresh()), "--active " + rotation.fresh()) || !stages.nobodyDies(rotation)
           || stopsAfter(rotation)) {
         return stands(rotation);
       }
@@ -160,11 +136,11 @@ final class KeysRotateCommand implements Callable<Integer> {
       rotation.write(config);
     }
     KeyRing last = KeyFile.without(KeyFile.signingWith(ring, rotation.fresh()), rotation.old());
-    if (!stage(rotation, last, "--active " + rotation.fresh() + " --without " + rotation.old()) || stopsAfter(rotation)) {
+    if (!stages.stage(rotation, last, "--active " + rotation.fresh() + " --without " + rotation.old()) || stopsAfter(rotation)) {
       return stands(rotation);
     }
     KeyRotation.end(config);
-    boolean all = wereOff(rotation, last);
+    boolean all = stages.wereOff(rotation, last);
     spec.commandLine().getOut().println("Key " + rotation.fresh() + " (" + last.activeKey().algorithm().word() + ") is the cluster's key on "
         + String.join(", ", rotation.nodes()) + "; key " + rotation.old() + " is gone.");
     return all ? Exit.OK : Exit.DEGRADED;
@@ -180,12 +156,12 @@ final class KeysRotateCommand implements Callable<Integer> {
     }
     KeyRing ring = KeyFile.signingWith(KeyFile.read(config.resolve("authkeys")), rotation.old());
     if (rotation.stage() == KeyRotation.Stage.SWITCH) {
-      if (!stage(rotation, ring, "--active " + rotation.old())) {
+      if (!stages.stage(rotation, ring, "--active " + rotation.old())) {
         return stands(rotation);
       }
       rotation.at(KeyRotation.Stage.DISTRIBUTE).write(config);
     }
-    if (!stage(rotation.at(KeyRotation.Stage.DISTRIBUTE), KeyFile.without(ring, rotation.fresh()),
+    if (!stages.stage(rotation.at(KeyRotation.Stage.DISTRIBUTE), KeyFile.without(ring, rotation.fresh()),
         "--active " + rotation.old() + " --without " + rotation.fresh())) {
       return stands(rotation.at(KeyRotation.Stage.DISTRIBUTE));
     }
@@ -205,97 +181,4 @@ final class KeysRotateCommand implements Callable<Integer> {
     files.write(true);
   }
 
-  /** One file for all nodes, taken by all at the same time; true if each has confirmed. */
-  private boolean stage(KeyRotation rotation, KeyRing ring, String asked) throws CannotAnswer, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    String word = rotation.stage().word();
-    String self = OtherNodes.self(config);
-    int proved = ring.keys().containsKey(rotation.fresh()) ? rotation.fresh() : rotation.old();
-    Together together = new Together(rotation.nodes().size());
-    Map<String, Long> moved = new ConcurrentHashMap<>();
-    Map<String, Went> went = ssh.onAll(rotation.nodes(), node -> {
-      String challenge = KeyFile.randomHex(CHALLENGE_BYTES);
-      String check = "--number " + proved + " --challenge " + challenge + " --proof " + KeyProof.of(proved, ring.keys().get(proved), challenge) + " " + asked;
-      String script = KeyScript.of(config.toAbsolutePath().normalize().toString(), KeyFile.text(ring), hb, check, false);
-      boolean[] ready = new boolean[1];
-      Ssh.Said said = ssh.talk(node.equals(self) ? null : node, script, line -> {
-        if (line.equals(KeyScript.READY)) {
-          ready[0] = true;
-          return together.ready() ? "go\n" : "stop\n";
-        }
-        if (line.equals(KeyScript.MOVED)) {
-          moved.put(node, System.nanoTime());
-        }
-        return null;
-      });
-      if (!ready[0]) {
-        together.refuse();
-      }
-      boolean ours = said.text().contains(KeyScript.OURS);
-      boolean confirmed = said.exit() == 0 && (ours || said.text().contains(KeyScript.C));
-      Ssh.say(err, word + ": " + node + ": " + (confirmed ? ours ? "confirmed" : "confirmed, a C node" : "failed"));
-      return new Went(confirmed, ours, (said.text().replaceAll("hb-keys: \\w+( \\w+)?\n", "") + " " + said.complaint()).strip());
-    });
-    boolean all = went.values().stream().allMatch(Went::confirmed);
-    if (!all) {
-      Table table = new Table("NODE", word.toUpperCase(Locale.ROOT), "");
-      went.forEach((node, one) -> table.row(node, one.confirmed() ? "done" : "failed", Text.printable(one.told())));
-      spec.commandLine().getOut().print(table);
-      spec.commandLine().getOut().flush();
-    } else if (rotation.stage() == KeyRotation.Stage.SWITCH && moved.size() > 1) {
-      long window = (moved.values().stream().max(Long::compare).orElseThrow() - moved.values().stream().min(Long::compare).orElseThrow()) / 1_000_000;
-      Ssh.say(err, word + ": all within " + window + " ms" + (went.values().stream().allMatch(Went::ours) ? "" : "; deadtime is " + deadtimeMillis() + " ms"));
-    }
-    return all;
-  }
-
-  /** After the switch: whoever no longer understands another is dead after deadtime. */
-  private boolean nobodyDies(KeyRotation rotation) throws CannotAnswer, InterruptedException {
-    long end = System.nanoTime() + Math.min(LONGEST_WATCH_MILLIS, deadtimeMillis() + 1_000L) * 1_000_000;
-    do {
-      List<String> live = liveSafely();
-      List<String> dead = rotation.nodes().stream().filter(node -> !live.contains(node)).toList();
-      if (!dead.isEmpty()) {
-        spec.commandLine().getErr().println("After the switch " + String.join(", ", dead) + " is no longer active.");
-        return false;
-      }
-      Thread.sleep(250);
-    } while (System.nanoTime() < end);
-    return true;
-  }
-
-  private List<String> liveSafely() {
-    try {
-      return live();
-    } catch (CannotAnswer e) {
-      return List.of();
-    }
-  }
-
-  private int deadtimeMillis() {
-    try {
-      return ConfigSource.asJson(config).getJsonObject("timing", new JsonObject()).getInteger("deadtimeMillis", DEFAULT_DEADTIME_MILLIS);
-    } catch (CannotAnswer e) {
-      return DEFAULT_DEADTIME_MILLIS;
-    }
-  }
-
-  /** Nodes that did not take part get the new file if their machine can be reached; of the others it is said how they come back. */
-  private boolean wereOff(KeyRotation rotation, KeyRing last) throws CannotAnswer, InterruptedException {
-    List<String> off = Stream.concat(OtherNodes.all(config).stream(), nodes(false).stream()).distinct()
-        .filter(node -> !rotation.nodes().contains(node)).toList();
-    String script = KeyScript.of(config.toAbsolutePath().normalize().toString(), KeyFile.text(last), hb, "", true);
-    Map<String, Ssh.Said> said = ssh.onAll(off, node -> ssh.talk(node, script, line -> line.equals(KeyScript.READY) ? "go\n" : null));
-    PrintWriter out = spec.commandLine().getOut();
-    boolean all = true;
-    for (Map.Entry<String, Ssh.Said> one : said.entrySet()) {
-      boolean given = one.getValue().exit() == 0;
-      all &= given;
-      out.println(given ? one.getKey() + " was off: it has the new authkeys and can be started."
-          : one.getKey() + " was off and cannot be reached (" + Text.printable(one.getValue().complaint()) + "): with its old authkeys nobody hears it. "
-              + "When its machine is back, before heartbeat starts there: hb propagate --no-enable " + one.getKey()
-              + " on this node, or copy " + config.resolve("authkeys") + " there with mode 600. If it has started already, then heartbeat -r on it.");
-    }
-    return all;
-  }
 }
