@@ -14,7 +14,9 @@ import org.linuxha.heartbeat.bus.House;
 import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.config.LinkSections;
+import org.linuxha.heartbeat.config.LinkSettings;
 import org.linuxha.heartbeat.config.Medium;
+import org.linuxha.heartbeat.config.MediumKey;
 import org.linuxha.heartbeat.message.Bytes;
 import org.linuxha.heartbeat.message.Message;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class LinkPeer {
   private final House house = House.open();
   private final Map<String, String> deployments = new HashMap<>();
+  private LinkSections sections = LinkSections.NONE;
 
   private LinkPeer() {
     Gathered.<LinkInput>consumer(house.vertx().eventBus(), Addresses.LINK_RECEIVED, LinkPeer::print);
@@ -60,10 +63,12 @@ final class LinkPeer {
         Medium medium = medium(words);
         String id = words[1];
         Future<String> deployed =
-            house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, Bench.CONFIG, Bench.KEYS, LinkSections.NONE, Bench.NODE));
+            house.deploy(House.Loop.PULSE, () -> new LinkVerticle(id, medium, Bench.CONFIG, Bench.KEYS, sections, Bench.NODE));
         deployments.put(id, Bench.await(deployed));
         System.out.println("@ DEPLOYED " + id);
       }
+      case "bind" -> sections = new LinkSections(
+          Map.of(new MediumKey(words[1] + " " + words[2]), new LinkSettings("", Map.of(Bench.NODE, words[3]))), Map.of());
       case "close" -> {
         Bench.await(house.vertx().undeploy(deployments.remove(words[1])));
         System.out.println("@ UNDEPLOYED " + words[1]);
@@ -73,6 +78,7 @@ final class LinkPeer {
           Bench.await(house.vertx().undeploy(deployment));
         }
         deployments.clear();
+        sections = LinkSections.NONE;
         System.out.println("@ RESET");
       }
       case "send" -> {
@@ -88,7 +94,7 @@ final class LinkPeer {
     house.vertx().eventBus().publish(Addresses.LINK_SEND, output);
   }
 
-  /** {@code open ID KIND DEVICE ...}, the rest as in ha.cf with the port in it. */
+  /** {@code open ID KIND DEVICE ...} (after {@code bind KIND DEVICE ADDRESS}), the rest as in ha.cf with the port in it. */
   private static Medium medium(String[] words) {
     String device = words[3];
     int port = Integer.parseInt(words[5]);

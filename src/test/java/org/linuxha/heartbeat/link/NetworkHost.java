@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A network namespace with a {@link LinkPeer} in it. It lives as long as its first process, which dies
@@ -116,6 +117,12 @@ final class NetworkHost implements AutoCloseable {
   /** What was said up to now counts no more. */
   void forget() {
     seen = lines.size();
+  }
+
+  /** The addresses, with ports, that UDP sockets inside are bound to: {@code 10.77.0.1:694}; an IPv6 one in brackets. */
+  Set<String> udpAddresses() throws Exception {
+    Process asked = new ProcessBuilder(inside(List.of("ss", "-uanH"))).redirectErrorStream(true).start();
+    return reader(asked).lines().map(line -> line.strip().split("\\s+")[3].replaceFirst("%[^:\\]]*", "")).collect(Collectors.toSet());
   }
 
   /** The UDP ports that are bound inside, without that one. */

@@ -119,6 +119,34 @@ class UdpMediaIT {
     assertThat(north.with("@ RECEIVED eth0 to-south").isEmpty()).isNotEqualTo(comesBack);
   }
 
+  /** Where heartbeat.json binds a medium to an address that is not the device's first. */
+  @ParameterizedTest
+  @MethodSource("somePairs")
+  void packetsComeFromTheAddressThatItIsBoundTo(Pair pair) throws Exception {
+    boolean six = pair.name().endsWith("6");
+    String address = six ? "fd77::101" : "10.77.0.101";
+    String shown = six ? "[fd77::101]" : address;
+    north.order("bind " + pair.name() + " eth0 " + address);
+    north.order("open 1 " + pair.north());
+    north.awaitLine("@ STATE 1 shut HB401 the device has not the address " + address + ", to which heartbeat.json binds it.");
+    north.forget();
+    north.run("ip addr add " + address + (six ? "/64 dev eth0 nodad" : "/24 brd + dev eth0"));
+    north.awaitLine("@ STATE 1 open");
+    south.open("1", pair.south().replace("10.77.0.1 ", "10.77.0.101 ").replace("fd77::1 ", "fd77::101 "));
+    passes(north, south, "to-south");
+    passes(south, north, "to-north");
+    assertThat(north.udpAddresses()).as("where it sends from").anyMatch(each -> each.startsWith(shown + ":") && !each.endsWith(":694"));
+    assertThat(north.udpAddresses().contains(shown + ":694")).as("what it hears").isEqualTo(pair.name().startsWith("ucast"));
+    Set<Integer> ports = north.otherUdpPorts(694);
+    north.forget();
+    north.run("ip addr del " + address + (six ? "/64" : "/24") + " dev eth0");
+    assertThat(north.awaitLine("@ STATE 1 shut HB402")).contains("the device has no longer the address");
+    north.run("ip addr add " + address + (six ? "/64 dev eth0 nodad" : "/24 brd + dev eth0"));
+    north.awaitLine("@ STATE 1 open");
+    passes(north, south, "after");
+    assertThat(north.otherUdpPorts(694)).as("from the same port").isEqualTo(ports);
+  }
+
   @ParameterizedTest
   @MethodSource("somePairs")
   void aDeviceThatGoesAndComesBackIsReportedAndUsedAgainFromTheSamePort(Pair pair) throws Exception {

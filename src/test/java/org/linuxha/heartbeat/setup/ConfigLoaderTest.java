@@ -178,6 +178,26 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void inHeartbeatJsonAloneTheyAreTheSame() throws IOException {
+    Files.delete(config.resolve("ha.cf"));
+    Files.delete(config.resolve("haresources"));
+    write("heartbeat.json", """
+        {
+          "cluster": {"nodes": ["alice", "bob"]},
+          "network": {"media": [{"kind": "mcast", "device": "lo", "group": "239.0.0.1", "port": 694, "ttl": 0, "loop": true}]},
+          "resources": {"autoFailback": false, "groups": []},
+          "links": {"mcast lo 239.0.0.1 694 0 1": {"name": "blue", "bind": {"alice": "127.0.0.1"}}, "bcast eth9": {}},
+          "faults": {"mcast lo": {"delayMillis": 50}}
+        }
+        """);
+    Loaded loaded = load();
+    assertThat(loaded.problems()).extracting(p -> p.code().id() + " " + p.place()).containsExactly(
+        "HB175 heartbeat.json:5:93 /links/bcast eth9", "HB179 heartbeat.json:6:14 /faults/mcast lo");
+    assertThat(loaded.own().links().plan(media(loaded).get(0), media(loaded), "alice")).isEqualTo(
+        new LinkSections.Plan("blue", Optional.of("127.0.0.1"), new LinkFault(0, 50, false, LinkFault.Direction.BOTH, java.util.Set.of())));
+  }
+
+  @Test
   void mediaAndNodesThatAreNotThereAreWarningsThatListThoseThatAre() throws IOException {
     write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nmcast lo:red 239.0.0.2 694 0 1\nnode alice bob\nauto_failback off\n");
     write("heartbeat.json", """

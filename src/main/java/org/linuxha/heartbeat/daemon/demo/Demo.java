@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  pause NODE [MILLIS]   its process stands still for 700 ms",
       "  cut NODE LINK         a link of it carries nothing any more (red or blue)",
       "  lose NODE [PERCENT]   20 of 100 packets from and to it are lost",
+      "  delay NODE LINK [MS]  what passes a link of it is 300 ms late",
       "  heal [NODE]           all links carry again",
       "  status                the table of nodes",
       "  stop                  ends the demo",

@@ -107,7 +107,7 @@ final class DemoCluster {
       noted.remove(node.name());
       start(node);
     } else if (order instanceof Order.Heal) {
-      relay.set(node == null ? Faults.NONE : relay.faults().healing(node.name()));
+      become(node == null ? Faults.NONE : relay.faults().healing(node.name()));
     } else if (order instanceof Order.Cut cut) {
       demand(!relay.faults().isCut(cut.node(), cut.link()),
           cut.node() + "'s link " + cut.link() + " is cut already; heal it with: heal " + cut.node() + ".");
@@ -130,6 +130,19 @@ final class DemoCluster {
       resumeLater.accept(node, (long) pause.millis());
     } else if (order instanceof Order.Lose lose) {
       relay.set(relay.faults().losing(lose.node(), lose.percent()));
+    } else if (order instanceof Order.Delay delay) {
+      become(relay.faults().delaying(delay.node(), delay.link(), delay.millis()));
+    }
+  }
+
+  /** What is late the daemons do themselves; all else the relay does. */
+  private void become(Faults next) throws IOException, InterruptedException {
+    Faults before = relay.faults();
+    relay.set(next);
+    for (DemoNode node : nodes.values()) {
+      if (!before.delays(node.name()).equals(next.delays(node.name()))) {
+        node.delay(next.delays(node.name()));
+      }
     }
   }
 

@@ -1,11 +1,14 @@
 package org.linuxha.heartbeat.daemon.demo;
 
+import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.daemon.ParentWatch;
 import org.linuxha.heartbeat.process.SignalSender;
@@ -21,6 +24,8 @@ final class DemoNode {
   private final int httpPort;
   private volatile Process process;
   private volatile boolean paused;
+  private volatile boolean answers;
+  private List<DemoNetwork.Link> links = List.of();
 
   DemoNode(String name, Path demoHome, Path launcher, int httpPort) {
     this.name = name;
@@ -60,6 +65,41 @@ final class DemoNode {
     Path keys = config.resolve("authkeys");
     Files.createFile(keys, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(keys, "auth 1\n1 sha1 " + network.key() + "\n");
+    links = network.links();
+    settings(Map.of());
+  }
+
+  /**
+   * From now on its own daemon makes late what passes its links, as section faults of its heartbeat.json says.
+   *
+   * @param millisByLink links that are not in it are punctual
+   */
+  void delay(Map<String, Integer> millisByLink) throws IOException, InterruptedException {
+    settings(millisByLink);
+    // a daemon that does not answer yet would take it for its end, and has the file to read
+    if (answers && isRunning()) {
+      SignalSender.send("HUP", pid());
+    }
+  }
+
+  private void settings(Map<String, Integer> millisByLink) throws IOException {
+    JsonObject names = new JsonObject();
+    JsonObject faults = new JsonObject();
+    for (DemoNetwork.Link link : links) {
+      String key = "mcast " + link.device();
+      names.put(key, new JsonObject().put("name", link.name()));
+      if (millisByLink.containsKey(link.name())) {
+        faults.put(key, new JsonObject().put("delayMillis", millisByLink.get(link.name())));
+      }
+    }
+    Path fresh = home.resolve("ha.d/heartbeat.json.new");
+    Files.writeString(fresh, new JsonObject().put("links", names).put("faults", faults).encodePrettily());
+    Files.move(fresh, fresh.resolveSibling("heartbeat.json"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** It answers, so it has come so far that it can be told to read again. */
+  void heard() {
+    answers = true;
   }
 
   private String haCf(List<String> nodes, DemoNetwork network) {
@@ -94,6 +134,7 @@ final class DemoNode {
     builder.environment().put(ParentWatch.VARIABLE, "stdin");
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(output().toString())));
     paused = false;
+    answers = false;
     process = builder.start();
   }
 

@@ -146,6 +146,7 @@ final class Director {
       }
       return;
     }
+    node.heard();
     observed.changesSince(said.getOrDefault(name, Observation.NOTHING)).forEach(change -> note(name, change));
     said.put(name, observed);
   }

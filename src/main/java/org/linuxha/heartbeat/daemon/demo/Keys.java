@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Turns keys into orders: k, then the node; c, then the node and the link. */
+/** Turns keys into orders: k, then the node; c or d, then the node and the link. */
 final class Keys {
   private static final int ESCAPE = 27;
   private static final int END_OF_TEXT = 3;
+  private static final String OF_A_LINK = "(cut|delay)";
 
   private final Director director;
   private final Consumer<String> prompt;
@@ -60,6 +61,7 @@ final class Keys {
       case 's' -> ask("start");
       case 'p' -> ask("pause");
       case 'c' -> ask("cut");
+      case 'd' -> ask("delay");
       case 'l' -> ask("lose");
       case 'h' -> give("heal");
       default -> { }
@@ -67,17 +69,21 @@ final class Keys {
   }
 
   private void next(String key) {
-    boolean needsLink = words.equals("cut");
-    List<String> choices = words.startsWith("cut ") ? DemoCluster.LINKS : DemoCluster.NODES;
+    boolean needsLink = words.matches(OF_A_LINK);
+    List<String> choices = asksForLink(words) ? DemoCluster.LINKS : DemoCluster.NODES;
     String chosen = choose(key, choices);
     if (chosen == null) {
       return;
     }
     if (needsLink) {
-      ask("cut " + chosen);
+      ask(words + " " + chosen);
     } else {
       give(words + " " + chosen);
     }
+  }
+
+  private static boolean asksForLink(String order) {
+    return order.matches(OF_A_LINK + " .*");
   }
 
   private static String choose(String key, List<String> names) {
@@ -88,8 +94,8 @@ final class Keys {
 
   private void ask(String order) {
     words = order;
-    List<String> choices = order.startsWith("cut ") ? DemoCluster.LINKS : DemoCluster.NODES;
-    StringBuilder question = new StringBuilder(order.isEmpty() ? "" : order + (order.startsWith("cut ") ? " link?" : ":"));
+    List<String> choices = asksForLink(order) ? DemoCluster.LINKS : DemoCluster.NODES;
+    StringBuilder question = new StringBuilder(order.isEmpty() ? "" : order + (asksForLink(order) ? " link?" : ":"));
     if (!order.isEmpty()) {
       choices.forEach(each -> question.append("  ").append(choices.indexOf(each) + 1).append(' ').append(each));
       question.append("   Esc: nothing");

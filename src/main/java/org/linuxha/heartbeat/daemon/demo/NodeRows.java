@@ -92,7 +92,8 @@ final class NodeRows {
     long up = observers.stream().filter(each -> now.said().get(each).isUp(node, link)).count();
     String word = up == observers.size() ? "● up" : up == 0 ? "○ dead" : "◐ up for " + up;
     String fault = now.faults().isCut(node, link) ? " cut"
-        : now.faults().loss(node) > 0 ? " -" + now.faults().loss(node) + "%" : "";
+        : now.faults().loss(node) > 0 ? " -" + now.faults().loss(node) + "%"
+        : now.faults().delays(node).containsKey(link) ? " +" + now.faults().delays(node).get(link) + "ms" : "";
     Row.Ink ink = up == observers.size() ? Row.Ink.GOOD : up == 0 ? Row.Ink.BAD : Row.Ink.CARE;
     row.add(observers.isEmpty() ? "-" : word, observers.isEmpty() ? Row.Ink.FAINT : ink).add(fault, Row.Ink.CARE);
   }

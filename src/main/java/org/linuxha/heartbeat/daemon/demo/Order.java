@@ -23,7 +23,10 @@ sealed interface Order {
   /** So many of a hundred packets from and to that node are lost, on all links. */
   record Lose(String node, int percent) implements Order {}
 
-  /** Ends what was cut and lost at that node, or everywhere. */
+  /** What passes that link of that node is so late, both ways; the node's own daemon does it. */
+  record Delay(String node, String link, int millis) implements Order {}
+
+  /** Ends what was cut, lost and late at that node, or everywhere. */
   record Heal(String node) implements Order {}
 
   /** Shows how all nodes are; changes nothing. */
@@ -51,13 +54,14 @@ sealed interface Order {
     }
   }
 
-  String HELP = "kill NODE, start NODE, pause NODE [MILLIS], cut NODE LINK, lose NODE [PERCENT], heal [NODE], status, stop";
+  String HELP = "kill NODE, start NODE, pause NODE [MILLIS], cut NODE LINK, lose NODE [PERCENT], delay NODE LINK [MILLIS], heal [NODE], status, stop";
 
   /** Reads {@code pause bob 700}. Nodes and links go by name, first letter or number. */
   static Order parse(String text, List<String> nodes, List<String> links) throws Wrong {
     String[] words = text.strip().toLowerCase(Locale.ROOT).split("\\s+");
     int most = switch (words[0]) {
       case "pause", "cut", "lose" -> 3;
+      case "delay" -> 4;
       case "status", "stop" -> 1;
       default -> 2;
     };
@@ -74,6 +78,8 @@ sealed interface Order {
       case "cut" -> new Cut(choose("node", second, nodes), choose("link", third, links));
       case "lose" -> new Lose(choose("node", second, nodes),
           number(third, Timing.LOSS_PERCENT, 1, 100, "a loss is 1 to 100 percent"));
+      case "delay" -> new Delay(choose("node", second, nodes), choose("link", third, links),
+          number(words.length > 3 ? words[3] : "", Timing.DELAY_MILLIS, 1, 10_000, "a delay is 1 to 10000 ms"));
       case "heal" -> new Heal(second.isEmpty() ? "" : choose("node", second, nodes));
       case "status" -> new Status();
       case "stop" -> new Stop();

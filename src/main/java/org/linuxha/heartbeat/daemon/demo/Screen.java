@@ -100,9 +100,9 @@ final class Screen {
       return new Row().add(" " + prompt, Row.Ink.KEY);
     }
     Row row = new Row();
-    List<String> keys = width < 80
-        ? List.of("kill", "start", "pause", "cut", "lose", "heal", "quit")
-        : List.of("kill", "start", "pause " + Timing.PAUSE_MILLIS + " ms", "cut a link",
+    List<String> keys = width < 100
+        ? List.of("kill", "start", "pause", "cut", "delay", "lose", "heal", "quit")
+        : List.of("kill", "start", "pause " + Timing.PAUSE_MILLIS + " ms", "cut a link", "delay a link",
             "lose " + Timing.LOSS_PERCENT + " %", "heal", "quit");
     for (String key : keys) {
       row.add(" " + key.charAt(0), Row.Ink.KEY).add(" " + key + " ");

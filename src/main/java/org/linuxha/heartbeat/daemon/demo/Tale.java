@@ -29,6 +29,8 @@ abstract class Tale {
       return new CutTale(before, cut.node(), cut.link());
     } else if (order instanceof Order.Lose lose) {
       return new LossTale(before, lose.node(), lose.percent());
+    } else if (order instanceof Order.Delay delay) {
+      return new DelayTale(before, delay.node(), delay.link(), delay.millis());
     }
     return new HealTale(before, order.node());
   }

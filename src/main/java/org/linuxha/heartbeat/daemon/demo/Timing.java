@@ -13,6 +13,8 @@ final class Timing {
   /** What key p stops a node for: longer than warntime, shorter than deadtime. */
   static final int PAUSE_MILLIS = 700;
   static final int LOSS_PERCENT = 20;
+  /** Several keepalives, so that the other link is always ahead, and much less than deadtime. */
+  static final int DELAY_MILLIS = 300;
 
   private Timing() {}
 }

@@ -127,6 +127,15 @@ class DemoIT {
         pause bob 700
         hold 1500ms bob active
         expect told Nobody called it dead
+        delay bob red 300
+        expect within 6s bob red dead
+        hold 500ms bob active
+        expect within 10s told no sign of life
+        heal
+        expect within 10s bob red up
+        delay bob blue 40
+        hold 1500ms bob blue up
+        heal bob
         cut bob red
         expect within 6s bob red dead
         hold 500ms bob active
@@ -162,7 +171,8 @@ class DemoIT {
     askOverTheUrlThatWasPrinted(output);
     for (Object each : new JsonArray(get(home, "alice", "/api/v1/nodes"))) {
       assertThat(((JsonObject) each).getJsonArray("links")).as("two links, told apart by name")
-          .extracting(link -> ((JsonObject) link).getString("name")).containsExactlyInAnyOrder("lo:red", "lo:blue");
+          .extracting(link -> ((JsonObject) link).getString("name") + "=" + ((JsonObject) link).getString("displayName"))
+          .containsExactlyInAnyOrder("lo:red=red", "lo:blue=blue");
     }
     runHb(home);
     assertThat(order(2, "kill", "dave")).contains("alice, bob and carol");

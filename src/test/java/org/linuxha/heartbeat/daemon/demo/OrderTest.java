@@ -21,6 +21,8 @@ class OrderTest {
     assertThat(parse("cut bob blue")).isEqualTo(new Order.Cut("bob", "blue"));
     assertThat(parse("lose bob")).isEqualTo(new Order.Lose("bob", 20));
     assertThat(parse("lose bob 35%")).isEqualTo(new Order.Lose("bob", 35));
+    assertThat(parse("delay bob red")).isEqualTo(new Order.Delay("bob", "red", 300));
+    assertThat(parse("delay 2 b 1500ms")).isEqualTo(new Order.Delay("bob", "blue", 1_500));
     assertThat(parse("heal")).isEqualTo(new Order.Heal(""));
     assertThat(parse("status")).isEqualTo(new Order.Status());
     assertThat(parse(" Stop ")).isEqualTo(new Order.Stop());
@@ -30,7 +32,7 @@ class OrderTest {
   void aWrongOrderSaysWhatWouldBeRight() {
     for (List<String> each : List.of(
         List.of("kill dave", "alice, bob and carol"), List.of("kill", "Which node?"), List.of("cut bob", "Which link?"),
-        List.of("cut bob green", "red and blue"), List.of("pause bob 0", "1 to 60000"), List.of("lose bob 101", "1 to 100"),
+        List.of("cut bob green", "red and blue"), List.of("pause bob 0", "1 to 60000"), List.of("lose bob 101", "1 to 100"), List.of("delay bob", "Which link?"), List.of("delay bob red 10001", "1 to 10000"),
         List.of("explode bob", "kill NODE"), List.of("explode", "status, stop"), List.of("status bob", "a word too many"), List.of("kill bob carol", "a word too many"))) {
       assertThatThrownBy(() -> parse(each.get(0))).isInstanceOf(Order.Wrong.class).hasMessageContaining(each.get(1));
     }
@@ -60,7 +62,7 @@ class OrderTest {
     List<String> orders = new java.util.ArrayList<>();
     page.lines().filter(line -> line.startsWith("|")).forEach(line -> java.util.regex.Pattern.compile("`(?:bin/heartbeat demo|\\.\\.\\. demo) ([^`]+)`")
         .matcher(line).results().forEach(found -> orders.add(found.group(1))));
-    assertThat(orders).contains("kill bob", "status", "stop").hasSize(8);
+    assertThat(orders).contains("kill bob", "status", "stop").hasSize(9);
     assertThat(Script.parse(orders).steps()).extracting(Script.Step::action).allMatch(action -> action instanceof Script.Do);
   }
 

@@ -46,10 +46,10 @@ class ScreenTest {
         Scenes.view(4, true, "alice", "carol"));
     scenes.says("alice", without);
     scenes.says("carol", without);
-    scenes.faults = Faults.NONE.cutting("bob", "red").losing("carol", 20);
+    scenes.faults = Faults.NONE.cutting("bob", "red").losing("carol", 20).delaying("alice", "blue", 300);
     String all = String.join("\n", paint(30, 100, false, true));
     assertThat(all).contains("2 bob      ○ killed     dead for 1.2 s             ○ dead cut    ○ dead")
-        .contains("● up -20%").contains("MEMBERSHIP  alice and carol  2 of 3 votes: quorum");
+        .contains("● up -20%").contains("● up +300ms").contains("MEMBERSHIP  alice and carol  2 of 3 votes: quorum");
   }
 
   @Test

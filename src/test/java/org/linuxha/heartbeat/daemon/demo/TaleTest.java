@@ -103,4 +103,17 @@ class TaleTest {
     assertThat(tale.isRipe(scenes.now())).isTrue();
     assertThat(tale.tell(scenes.now())).contains("nobody did");
   }
+
+  @Test
+  void aDelayIsNoDeathUnlessSomebodySaysSo() {
+    Tale tale = Tale.of(new Order.Delay("bob", "red", 300), scenes.now());
+    assertThat(tale.opening()).contains("300 ms late").contains("heartbeat.json");
+    scenes.millis += 5_000;
+    assertThat(tale.isOver(scenes.now())).isTrue();
+    assertThat(tale.tell(scenes.now())).contains("Nobody called the link dead").contains("Nobody called the node dead");
+    scenes.says("alice", Scenes.observation(Map.of(), Map.of("bob red", "dead"), 0, null));
+    assertThat(tale.tell(scenes.now())).contains("alice called the link dead").contains("no sign of life").contains("Nobody called the node dead");
+    scenes.says("carol", Scenes.observation(Map.of("bob", "dead"), Map.of(), 0, null));
+    assertThat(tale.tell(scenes.now())).contains("bob was called dead").doesNotContain("Nobody");
+  }
 }
