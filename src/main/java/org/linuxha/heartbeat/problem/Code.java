@@ -270,7 +270,7 @@ public enum Code {
           + " entry away."),
 
   LINK_NAME_TWICE("HB176", Severity.WARN,
-      "Two links have one name, or one link has two: media of one device are one link.",
+      "Two links have one name, if only because one is called as the other is in ha.cf, or one link has two: media of one device are one link.",
       "Give each link a name of its own, with a key of kind and device alone (mcast eth0)."),
 
   BIND_ADDRESS_WRONG("HB177", Severity.ERROR,

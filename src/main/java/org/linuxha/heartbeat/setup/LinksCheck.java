@@ -94,6 +94,9 @@ final class LinksCheck {
       } else if (link != null && !link.equals(medium.linkName())) {
         said.add(key);
         say(Code.LINK_NAME_TWICE, pointer, "Links " + link + " and " + medium.linkName() + " are both called " + name + ".");
+      } else if (!name.equals(medium.linkName()) && cluster.media().stream().anyMatch(other -> other.linkName().equals(name))) {
+        said.add(key);
+        say(Code.LINK_NAME_TWICE, pointer, "Link " + medium.linkName() + " is called " + name + ", as another link is in ha.cf.");
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Sections links and faults of heartbeat.json on a node beside a C node: what people call a link, where its packets come from, what it
@@ -81,6 +83,34 @@ class OwnLinksIT {
     assertThat(List.of(after.getLong("pid"), after.getLong("generation"))).isEqualTo(List.of(before.getLong("pid"), before.getLong("generation")));
     hosts.all().forEach(host -> assertThat(host.log()).as(host.name()).doesNotContain(": is dead"));
     cluster.assertNoComplaints();
+  }
+
+  /** A heartbeat.json that holds everything is read by a new life in the same process, which nobody calls dead. */
+  @Test
+  @EnabledIfSystemProperty(named = "heartbeat.test.all", matches = "true")
+  void inAHeartbeatJsonAloneAChangeStartsTheDaemonAnewAndNobodyCallsItDead(Hosts hosts) throws Exception {
+    Setup setup = Setup.plain().withMedia("bcast eth0", "bcast eth1");
+    MixedCluster cluster = new MixedCluster(hosts, setup).installAll(List.of(Kind.OURS, Kind.C));
+    Host north = hosts.get("north");
+    OurDaemon ours = (OurDaemon) cluster.daemon("north");
+    hb(north, "convert", "/etc/ha.d", "-o", "/run/json").orFail();
+    north.sh("cp -p /run/json/heartbeat*.json /etc/ha.d/ && rm /etc/ha.d/ha.cf /etc/ha.d/authkeys").orFail();
+    cluster.startAll().awaitAllActive();
+    JsonObject before = new JsonObject(ours.get("/api/v1/cluster"));
+    JsonObject json = new JsonObject(Files.readString(north.home().resolve("ha.d/heartbeat.json")));
+    json.put("links", new JsonObject().put("bcast eth1", new JsonObject().put("name", "azure").put("bind", new JsonObject().put("north", north.address(1)))))
+        .put("faults", new JsonObject().put("bcast eth0", new JsonObject().put("cut", true).put("direction", "in")));
+    north.writeConfig("heartbeat.json", "rw-r--r--", json.encodePrettily());
+    reload(ours);
+    hosts.await("the next life", LIMIT, () -> north.log().contains("Performing heartbeat restart exec."));
+    cluster.awaitLink(ours, "south", "eth0", "dead");
+    cluster.awaitAllActive();
+    assertThat(displayName(ours, "eth1")).isEqualTo("azure");
+    assertThat(cluster.daemon("south").linkOf("north", "eth0")).as("what north sends is not lost").isEqualTo("up");
+    JsonObject after = new JsonObject(ours.get("/api/v1/cluster"));
+    assertThat(after.getLong("pid")).isEqualTo(before.getLong("pid"));
+    assertThat(after.getLong("generation")).isGreaterThan(before.getLong("generation"));
+    hosts.all().forEach(host -> assertThat(host.log()).as(host.name()).doesNotContain(": is dead"));
   }
 
   /** People see the name, C programs and the wire that of ha.cf. */

@@ -234,6 +234,11 @@ class ConfigLoaderTest {
     assertThat(load().problems()).singleElement().matches(p -> p.code() == Code.LINK_NAME_TWICE && p.text().equals("Link lo is called one already, by another of its media."));
     write("heartbeat.json", "{\"links\": {\"mcast lo 239.0.0.1\": {\"name\": \"one\"}, \"mcast lo 239.0.0.2\": {\"name\": \"one\"}}}");
     assertThat(load().problems()).isEmpty();
+    write("ha.cf", "mcast lo 239.0.0.1 694 0 1\nbcast nosuch0\nnode alice\nauto_failback off\n");
+    write("heartbeat.json", "{\"links\": {\"mcast lo\": {\"name\": \"nosuch0\"}}}");
+    assertThat(load().problems()).anyMatch(p -> p.code() == Code.LINK_NAME_TWICE && p.text().equals("Link lo is called nosuch0, as another link is in ha.cf."));
+    write("heartbeat.json", "{\"links\": {\"mcast lo\": {\"name\": \"lo\"}}}");
+    assertThat(codes(load())).containsExactly(Code.DEVICE_NOT_READY);
   }
 
   @Test
