@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.linuxha.heartbeat.notation.ConfigFiles;
 import org.linuxha.heartbeat.notation.Finding;
 import org.linuxha.heartbeat.notation.Finding.Kind;
@@ -39,7 +43,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:converted; --check: everything maps, nothing is obsolete or dangerous",
-      "1:--check: everything maps, and something is obsolete or dangerous; --to: converted, but for lines that were kept as comments",
+      "1:--check: everything maps, and something is obsolete or dangerous; --to, --from: converted, but for what was left out or kept as comments",
       "2:wrong use",
       "5:it cannot be read, is wrong, or cannot be written; nothing was converted"
     })
@@ -64,6 +68,10 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(names = "--interface", paramLabel = "NAME", description = "with --from: the interface of link 0, then of link 1 ...", split = ",")
   private List<String> interfaces = List.of();
+
+  @Option(names = "--address", paramLabel = "NODE=ADDRESS,...",
+      description = "with --to corosync.conf: a node's address on the first link, the second ..., where ha.cf does not say it; once a node")
+  private Map<String, String> addresses = Map.of();
 
   @Option(names = "--inline-secrets", description = "keys and passwords into heartbeat.json itself, which is then 0600")
   private boolean inlineSecrets;
@@ -197,11 +205,12 @@ final class ConvertCommand implements Callable<Integer> {
     JsonObject made = read.json().orElseThrow();
     if (output == null) {
       out.println(made.encodePrettily());
-      return Exit.OK;
+    } else {
+      OutputFiles target = new OutputFiles(output);
+      target.add(JsonFiles.NAME, bytes(made), false);
+      write(target);
     }
-    OutputFiles target = new OutputFiles(output);
-    target.add(JsonFiles.NAME, bytes(made), false);
-    return write(target);
+    return read.findings().stream().anyMatch(f -> f.kind() == Kind.DANGEROUS) ? Exit.DEGRADED : Exit.OK;
   }
 
   private int outward() throws CannotAnswer {
@@ -219,7 +228,7 @@ final class ConvertCommand implements Callable<Integer> {
       }
       all = read.everything();
     }
-    Outward made = Outward.of(to, all);
+    Outward made = Outward.of(to, all, addressesOf(all));
     if (check) {
       return tell(made.findings());
     }
@@ -237,6 +246,21 @@ final class ConvertCommand implements Callable<Integer> {
       out.flush();
     }
     return made.whole() ? Exit.OK : Exit.DEGRADED;
+  }
+
+  private Map<String, List<String>> addressesOf(JsonObject configuration) throws CannotAnswer {
+    JsonArray nodes = configuration.getJsonObject("cluster", new JsonObject()).getJsonArray("nodes", new JsonArray());
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    for (Map.Entry<String, String> one : addresses.entrySet()) {
+      String node = one.getKey().toLowerCase(Locale.ROOT);
+      if (!nodes.contains(node) || !one.getValue().matches("[\\w.:-]+(,[\\w.:-]+)*")) {
+        throw new CannotAnswer(Exit.USAGE, "--address " + one.getKey() + "=" + one.getValue() + ": "
+            + (nodes.contains(node) ? "addresses are names or numbers with commas between." : "there is no node of that name; there are "
+                + nodes.stream().map(String::valueOf).collect(Collectors.joining(", ")) + "."));
+      }
+      lists.put(node, List.of(one.getValue().split(",")));
+    }
+    return lists;
   }
 
   private int write(OutputFiles target) throws CannotAnswer {

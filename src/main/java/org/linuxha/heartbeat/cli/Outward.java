@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.linuxha.heartbeat.notation.Finding;
 import org.linuxha.heartbeat.notation.corosync.ToCorosync;
@@ -54,9 +55,10 @@ record Outward(String text, boolean secret, boolean whole, List<Finding> finding
     }
   }
 
-  static Outward of(System system, JsonObject configuration) {
+  /** @param addresses of nodes, for corosync.conf, by node: on its first link, the second ... */
+  static Outward of(System system, JsonObject configuration, Map<String, List<String>> addresses) {
     if (system == System.COROSYNC) {
-      ToCorosync.Result made = ToCorosync.of(configuration);
+      ToCorosync.Result made = ToCorosync.of(configuration, addresses);
       return new Outward(made.text(), false,
           made.findings().stream().noneMatch(f -> f.kind() == Finding.Kind.DANGEROUS), made.findings());
     }

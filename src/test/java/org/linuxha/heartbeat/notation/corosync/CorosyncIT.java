@@ -22,7 +22,7 @@ class CorosyncIT {
     Files.writeString(home.resolve("hosts"), "10.0.0.1 alice\n10.0.0.2 bob\n10.0.0.3 carol\n");
     Files.writeString(home.resolve("corosync.conf"), text.replace("version: 2\n", "version: 2\n  keyfile: " + key + "\n"));
     Process process = new ProcessBuilder("unshare", "--uts", "--net", "--mount", "sh", "-c",
-        "mount --bind hosts /etc/hosts && hostname alice && ip link set lo up && ip addr add 10.0.0.1/24 dev lo"
+        "mount --bind hosts /etc/hosts && hostname alice && ip link set lo up && ip addr add 10.0.0.1/24 dev lo && ip addr add 10.0.1.1/24 dev lo"
             + " && exec corosync -t -c corosync.conf")
         .directory(home.toFile()).redirectErrorStream(true).redirectOutput(home.resolve("said").toFile()).start();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -37,6 +37,10 @@ class CorosyncIT {
     String two = CorosyncTest.written("keepalive 1\ndeadtime 8\nbcast eth0\ncluster mine\nnode alice bob\n").text();
     assertThat(judged(0, two)).doesNotContain("error").doesNotContain("warning");
     judged(0, CorosyncTest.written("keepalive 200ms\ndeadtime 1\nbcast eth0\nnode alice bob carol\n").text());
+    String links = CorosyncTest.written("keepalive 1\ndeadtime 8\nbcast eth0\nucast eth1 10.0.1.1 # alice\nucast eth1 10.0.1.2 # bob\nnode alice bob\n").text();
+    assertThat(links).contains("ring1_addr: 10.0.1.2");
+    assertThat(judged(0, links)).doesNotContain("error").doesNotContain("warning");
+    judged(8, links.replace("ring1_addr: 10.0.1.2", "ring1_addr: 10.0.1.1"));
     assertThat(judged(8, two.replace("token: 8000", "token: 8"))).contains("token timeout");
   }
 }
