@@ -1,6 +1,6 @@
 package org.linuxha.heartbeat.auth;
 
-/** A signing method of authkeys (wire.md 2.1). */
+/** A signing method of authkeys (wire.md 2.1), the weakest first. */
 public enum Algorithm {
   /** CRC-32, no key: detects damage, not malice. */
   CRC("crc"),

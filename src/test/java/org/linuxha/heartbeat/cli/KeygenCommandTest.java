@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.auth.AuthKeysParser;
@@ -17,11 +18,8 @@ class KeygenCommandTest {
   private final StringWriter said = new StringWriter();
 
   private int keygen(String... more) {
-    String[] all = new String[more.length + 3];
-    all[0] = "keygen";
-    all[1] = "-o";
-    all[2] = home.resolve("authkeys").toString();
-    System.arraycopy(more, 0, all, 3, more.length);
+    String[] all = Stream.concat(Stream.of("keygen", "-o", home.resolve("authkeys").toString(), "--run-dir", home.toString()), Stream.of(more))
+        .toArray(String[]::new);
     PrintWriter writer = new PrintWriter(said, true);
     return Hb.run(writer, writer, all);
   }
@@ -42,5 +40,32 @@ class KeygenCommandTest {
 
     assertThat(keygen("--force")).isEqualTo(Exit.OK);
     assertThat(Files.readString(file)).isNotEqualTo(first).hasSameSizeAs(first);
+  }
+
+  @Test
+  void theMethodIsTheStrongestThatTheRunningClusterKnowsAndTheReasonIsSaid() throws Exception {
+    String nodes = """
+        [{"name":"alice","type":"normal","status":"active","capabilities":"heartbeat-vertx/0.1.0"},
+         {"name":"bob","type":"normal","status":"active","capabilities":null},
+         {"name":"carol","type":"normal","status":"dead","capabilities":null},
+         {"name":"10.0.0.254","type":"ping","status":"ping","capabilities":null}]""";
+    try (OneAnswer daemon = OneAnswer.json(home, 200, nodes)) {
+      assertThat(keygen()).isEqualTo(Exit.OK);
+      assertThat(daemon.request()).startsWith("GET /api/v1/nodes ");
+    }
+    assertThat(said.toString()).contains("one key of 256 bits for sha1, mode 0600")
+        .contains("alice is of our own kind; bob is C Heartbeat; carol is not heard, so perhaps C Heartbeat.").doesNotContain("254");
+    assertThat(Files.readString(home.resolve("authkeys"))).startsWith("auth 1\n1 sha1 ");
+  }
+
+  @Test
+  void withoutADaemonTheConfigurationTellsTheNodes() throws Exception {
+    Files.writeString(home.resolve("ha.cf"), "bcast eth0\nnode alice bob\n");
+    assertThat(keygen()).isEqualTo(Exit.OK);
+    assertThat(said.toString()).contains("sha1 was chosen, the strongest method that all nodes know, C Heartbeat too: no daemon of ours answers here")
+        .contains("does not say what runs on alice, bob, so it may be C Heartbeat.");
+    Files.delete(home.resolve("ha.cf"));
+    assertThat(keygen("--force")).isEqualTo(Exit.OK);
+    assertThat(said.toString()).contains("there is no configuration that names nodes in " + home);
   }
 }
