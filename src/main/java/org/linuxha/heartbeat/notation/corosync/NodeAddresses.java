@@ -60,8 +60,11 @@ final class NodeAddresses {
     return !medium.getString("kind").startsWith("ping") && !medium.getString("kind").equals("serial");
   }
 
+  /** One for every node, no two the same, and all of one family: corosync takes no other. */
   private boolean isWhole(Map<String, String> addresses) {
-    return addresses.keySet().containsAll(nodes) && Set.copyOf(addresses.values()).size() == addresses.size();
+    long six = addresses.values().stream().filter(address -> address.contains(":")).count();
+    return addresses.keySet().containsAll(nodes) && Set.copyOf(addresses.values()).size() == addresses.size()
+        && (six == 0 || six == addresses.size());
   }
 
   private Link written(String device, JsonArray media) {

@@ -92,6 +92,9 @@ class CorosyncTest {
     assertThat(rings(peer.text())).as("the peer's address alone").isEqualTo("alice alice bob bob");
     assertThat(peer.findings()).filteredOn(f -> f.kind() == Kind.DANGEROUS).singleElement().extracting(f -> f.text()).asString().contains("eth1", "--address");
 
+    ToCorosync.Result mixed = written("bcast eth0\nucast eth1 10.1.0.1 # alice\nucast6 eth1 fd00::2 # bob\n" + nodes);
+    assertThat(rings(mixed.text())).as("two families on one link, which corosync refuses").isEqualTo("alice alice bob bob");
+
     ToJson read = ToJson.of(new ConfigFiles("bcast eth0 eth1\n" + nodes, Optional.empty(), Optional.of("")));
     ToCorosync.Result given = ToCorosync.of(read.everything(),
         java.util.Map.of("bob", List.of("10.0.0.2", "10.1.0.2"), "alice", List.of("10.0.0.1", "10.1.0.1")));
