@@ -89,6 +89,11 @@ final class CConduct implements Conduct {
   }
 
   @Override
+  public boolean keepsMembers() {
+    return false;
+  }
+
+  @Override
   public int majorAfterReset(int major) {
     return 0;
   }

@@ -140,11 +140,22 @@ public final class Ccm {
       sender.asked(question.major());
     } else if (message instanceof CcmMessage.Stamped stamped && !(message instanceof CcmMessage.StateInfo)) {
       if (machine.state().isInCluster() && !isOfOurGroup(stamped, heard)) {
+        if (asksToComeIn(message)) {
+          sender.outside(false);
+        }
         return;
       }
       sender.outside(false);
     }
     message.deliverTo(machine.stage(), heard);
+  }
+
+  /** Its ALIVE met the round that we began: it hears of that and takes part, and may be its candidate, so it is waited for. */
+  private boolean asksToComeIn(CcmMessage message) {
+    return message instanceof CcmMessage.Alive alive
+        && machine.state() == CcmState.JOINING
+        && alive.stamp().cookie().equals(machine.group.cookie())
+        && alive.major() == machine.group.major();
   }
 
   private boolean isOfOurGroup(CcmMessage.Stamped message, Heard heard) {

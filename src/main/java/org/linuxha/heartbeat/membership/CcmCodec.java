@@ -21,7 +21,7 @@ public final class CcmCodec {
 
   private static final Map<String, Decoder> DECODERS =
       Map.ofEntries(
-          Map.entry("PROTOVERSION", m -> new CcmMessage.ProtoVersion(major(m), nodeCount(m))),
+          Map.entry("PROTOVERSION", CcmCodec::protoVersion),
           Map.entry("PROTOVERSION_RESP", CcmCodec::protoVersionResp),
           Map.entry("ALIVE", m -> new CcmMessage.Alive(stamp(m))),
           Map.entry("NEW_NODE", m -> new CcmMessage.NewNode(stamp(m), node(m))),
@@ -110,7 +110,9 @@ public final class CcmCodec {
   }
 
   private static void addOwn(CcmMessage message, List<Field> fields) {
-    if (message instanceof CcmMessage.ProtoVersionResp resp) {
+    if (message instanceof CcmMessage.ProtoVersion question && question.inTouchAgain().size() > 0) {
+      fields.add(Field.text(CcmFields.IN_TOUCH_AGAIN, question.inTouchAgain().encode()));
+    } else if (message instanceof CcmMessage.ProtoVersionResp resp) {
       fields.add(number(CcmFields.PROTOCOL, resp.protocol()));
       fields.add(number(CcmFields.GROUP_SIZE, resp.groupSize()));
     } else if (message instanceof CcmMessage.NewNode newNode) {
@@ -165,6 +167,11 @@ public final class CcmCodec {
         CcmFields.cookie(message, CcmFields.COOKIE),
         CcmFields.number(message, CcmFields.UPTIME),
         CcmFields.number(message, CcmFields.MINOR));
+  }
+
+  private static CcmMessage protoVersion(Message message) throws MalformedCcmMessage {
+    Bitmap again = message.has(CcmFields.IN_TOUCH_AGAIN) ? CcmFields.bitmap(message, CcmFields.IN_TOUCH_AGAIN) : null;
+    return new CcmMessage.ProtoVersion(major(message), nodeCount(message), again == null ? Bitmap.EMPTY : again);
   }
 
   private static CcmMessage protoVersionResp(Message message) throws MalformedCcmMessage {

@@ -26,6 +26,8 @@ final class CcmFields {
   static final String EARLY_ANSWERS = "ccmearly";
   /** In a sign-on or sign-off of ours: no CCM came or went, but a question to be taken in holds no more. C reads no such field. */
   static final String TAKES_BACK = "ccmback";
+  /** In a PROTOVERSION of ours: {@link CcmMessage.ProtoVersion#inTouchAgain}. C reads no such field. */
+  static final String IN_TOUCH_AGAIN = "ccmagain";
   /** The client name that CCMs sign on with and address each other by. */
   static final String CLIENT = "ccm";
 
@@ -54,11 +56,15 @@ final class CcmFields {
 
   /** The bitmap, or null if the field is the empty string: a refusal. */
   static Bitmap bitmap(Message message) throws MalformedCcmMessage {
-    String text = text(message, MEMBERS);
+    return bitmap(message, MEMBERS);
+  }
+
+  static Bitmap bitmap(Message message, String name) throws MalformedCcmMessage {
+    String text = text(message, name);
     try {
       return text.isEmpty() ? null : Bitmap.decode(text);
     } catch (IllegalArgumentException e) {
-      throw new MalformedCcmMessage("its field " + MEMBERS + " is no node list: " + e.getMessage());
+      throw new MalformedCcmMessage("its field " + name + " is no node list: " + e.getMessage());
     }
   }
 

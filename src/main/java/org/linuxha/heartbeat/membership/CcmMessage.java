@@ -32,8 +32,16 @@ public sealed interface CcmMessage {
     }
   }
 
-  /** To all: "who is the leader, may I join?" */
-  record ProtoVersion(int major, int nodeCount) implements CcmMessage {
+  /**
+   * To all: "who is the leader, may I join?"
+   *
+   * @param inTouchAgain of ours, left out by a round: who is in touch with it again since; C says nothing of it
+   */
+  record ProtoVersion(int major, int nodeCount, Bitmap inTouchAgain) implements CcmMessage {
+    ProtoVersion(int major, int nodeCount) {
+      this(major, nodeCount, Bitmap.EMPTY);
+    }
+
     @Override
     public void deliverTo(CcmHandler handler, Heard heard) {
       handler.onProtoVersion(this, heard);

@@ -39,7 +39,9 @@ public final class CcmTrace {
 
   String describe(CcmMessage message) {
     String text = CcmCodec.typeOf(message) + " " + place(message);
-    if (message instanceof CcmMessage.ProtoVersionResp resp) {
+    if (message instanceof CcmMessage.ProtoVersion question && question.inTouchAgain().size() > 0) {
+      return text + " in touch again with " + names(question.inTouchAgain());
+    } else if (message instanceof CcmMessage.ProtoVersionResp resp) {
       return text + " members=" + resp.groupSize();
     } else if (message instanceof CcmMessage.NewNode newNode) {
       return text + " node=" + newNode.node();

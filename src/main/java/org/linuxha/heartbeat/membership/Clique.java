@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.membership;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,32 @@ final class Clique {
     CliqueSearch search = new CliqueSearch(order, mutual, workLimit);
     BitSet larger = search.largerThan(choice.size());
     return new Result(larger == null ? Bitmap.of(choice) : Bitmap.of(larger.stream().boxed().toList()), !search.cutOff());
+  }
+
+  /**
+   * The same, but of several sets of that size one with the most of those nodes in it.
+   *
+   * @param preferred node indices
+   */
+  static Result largest(List<Integer> vertices, Map<Integer, Bitmap> heard, Collection<Integer> preferred) {
+    Result byRule = largest(vertices, heard);
+    BitSet known = set(byRule.members().indices());
+    BitSet wanted = set(preferred);
+    wanted.and(set(vertices));
+    BitSet lacking = (BitSet) wanted.clone();
+    lacking.andNot(known);
+    boolean keepsAll = lacking.isEmpty() || wanted.cardinality() - lacking.cardinality() == known.cardinality();
+    BitSet better = keepsAll
+        ? null
+        : new CliqueSearch(vertices.stream().mapToInt(Integer::intValue).toArray(), mutual(vertices, heard), WORK_LIMIT)
+            .preferredTo(known, wanted);
+    return better == null ? byRule : new Result(Bitmap.of(better.stream().boxed().toList()), byRule.proven());
+  }
+
+  private static BitSet set(Collection<Integer> indices) {
+    BitSet set = new BitSet(Bitmap.MAX_NODES);
+    indices.forEach(set::set);
+    return set;
   }
 
   /** An edge exists only if both ends hear each other; bits of nodes that are no vertices do not count. */

@@ -52,6 +52,9 @@ interface Conduct {
   /** Whether a report with that name is about this change (P6). */
   boolean isReportOf(ShortPath change, String reported, String leader);
 
+  /** Whether a round whose result could be one of several groups, equally large, takes the one with the most members of before (P9). */
+  boolean keepsMembers();
+
   /** The major of a node that belongs to no group any more (P7). */
   int majorAfterReset(int major);
 

@@ -53,8 +53,12 @@ final class Hearings {
     return answers.keySet().stream().filter(node -> answers.get(node) == null).toList();
   }
 
-  /** The largest group of nodes that all hear each other, the candidate itself among them. */
-  Clique.Result largestGroup(String candidate, CcmNodes nodes) {
+  /**
+   * The largest group of nodes that all hear each other, the candidate itself among them.
+   *
+   * @param members who stays if several groups are the largest
+   */
+  Clique.Result largestGroup(String candidate, CcmNodes nodes, Collection<String> members) {
     List<Integer> vertices = new ArrayList<>();
     Map<Integer, Bitmap> heard = new HashMap<>();
     int self = nodes.index(candidate);
@@ -64,7 +68,7 @@ final class Hearings {
         heard.put(nodes.index(node), heardBy(node));
       }
     }
-    return Clique.largest(vertices, heard);
+    return Clique.largest(vertices, heard, members.stream().filter(nodes::has).map(nodes::index).toList());
   }
 
   /** The largest "highest major" among those nodes. */

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.linuxha.heartbeat.cluster.Now;
 import org.linuxha.heartbeat.problem.Code;
@@ -23,6 +24,8 @@ final class Machine {
   final VersionRequest version = new VersionRequest();
   final Views views;
   final Losses losses = new Losses(this);
+  /** Since a round left us out: who hears us, or whom we hear, after it was not so. */
+  Set<String> inTouchAgain = Set.of();
   /** The one change that the leader collects reports about; null if there is none. */
   ShortPath change;
 
@@ -164,6 +167,11 @@ final class Machine {
     CcmTimer timer = new CcmTimer(kind, ++lastToken);
     effects.schedule(timer, dueNanos);
     return timer.token();
+  }
+
+  /** Who leads? */
+  CcmMessage.ProtoVersion question() {
+    return new CcmMessage.ProtoVersion(group.major(), nodes.count(), nodes.bitmap(inTouchAgain));
   }
 
   Cookie newCookie() {

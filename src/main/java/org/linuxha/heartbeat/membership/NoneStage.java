@@ -15,7 +15,7 @@ final class NoneStage extends Stage {
   }
 
   void ask(Now now) {
-    machine.sendToAll(new CcmMessage.ProtoVersion(machine.group.major(), machine.nodes.count()));
+    machine.sendToAll(machine.question());
     machine.become(CcmState.VERSION_REQUEST, "asked who leads", now);
   }
 }

@@ -95,6 +95,11 @@ final class OurConduct implements Conduct {
   }
 
   @Override
+  public boolean keepsMembers() {
+    return true;
+  }
+
+  @Override
   public int majorAfterReset(int major) {
     return major;
   }
@@ -143,6 +148,7 @@ final class OurConduct implements Conduct {
         new TwoLeaders(machine),
         new Overtaken(machine),
         new Withdrawal(machine),
+        new InTouchAgain(machine),
         new EarlyAnswers(machine),
         new LongAbsence(machine, transitions),
         new DeadMembers(machine),

@@ -3,6 +3,8 @@ package org.linuxha.heartbeat.membership;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.linuxha.heartbeat.cluster.Now;
 import org.linuxha.heartbeat.problem.Code;
 
@@ -16,7 +18,16 @@ final class PartialLoss implements Habit {
   private static final int FIRST_KEEPALIVES = 60;
   private static final int MAX_DOUBLINGS = 8;
 
-  private record Refusal(long untilNanos, int times) {}
+  /** One of C that is silent for so long has formed a group of its own: it asks again only if somebody calls it. */
+  private static final int SILENT_KEEPALIVES = 20;
+
+  private static final long C_TICKS_NANOS = 2_000_000_000L;
+
+  /**
+   * @param apart the members that did not hear it, or that it did not hear
+   * @param askedNanos when it asked last
+   */
+  private record Refusal(long untilNanos, int times, Set<String> apart, long askedNanos) {}
 
   private final Machine machine;
   private final Map<String, Refusal> refusals = new HashMap<>();
@@ -31,7 +42,7 @@ final class PartialLoss implements Habit {
       Refusal before = refusals.get(node);
       int times = before == null ? 0 : Math.min(MAX_DOUBLINGS, before.times() + 1);
       long nanos = machine.config.times(FIRST_KEEPALIVES << times);
-      refusals.put(node, new Refusal(now.nanos() + nanos, times));
+      refusals.put(node, new Refusal(now.nanos() + nanos, times, apart(node), now.nanos()));
       machine.problem(
           Code.PARTIAL_LOSS,
           node + " is alive but does not hear, or is not heard by, every member; it is left out and not taken in again for "
@@ -41,9 +52,38 @@ final class PartialLoss implements Habit {
 
   @Override
   public boolean keepsAway(CcmMessage message, Heard heard) {
+    if (message instanceof CcmMessage.ProtoVersion question && refusals.containsKey(heard.from())) {
+      asks(question, heard.from(), heard.now());
+    }
     boolean asksToBeTakenIn =
         message instanceof CcmMessage.ProtoVersion || message instanceof CcmMessage.Alive;
     return asksToBeTakenIn && machine.state().isInCluster() && refuses(heard.from(), heard.now());
+  }
+
+  /** With those members of the round's result it has no link both ways. */
+  private Set<String> apart(String node) {
+    Set<String> apart = new TreeSet<>(machine.group.members());
+    apart.removeIf(member -> hears(member, node) && hears(node, member));
+    return apart;
+  }
+
+  private boolean hears(String who, String whom) {
+    return machine.hearings.heardBy(who).contains(machine.nodes.index(whom));
+  }
+
+  /** If it is in touch again with those it was apart from, there is no reason any more to refuse it. */
+  private void asks(CcmMessage.ProtoVersion question, String node, Now now) {
+    Refusal refusal = refusals.get(node);
+    boolean back = refusal.apart().stream()
+        .filter(machine.group::has)
+        .allMatch(member -> machine.nodes.has(member) && question.inTouchAgain().contains(machine.nodes.index(member)));
+    boolean called = !machine.nodes.get(node).takesEarlyAnswers()
+        && now.nanos() - refusal.askedNanos() >= machine.config.times(SILENT_KEEPALIVES) + C_TICKS_NANOS;
+    if (back || called) {
+      refusals.remove(node);
+    } else {
+      refusals.put(node, new Refusal(refusal.untilNanos(), refusal.times(), refusal.apart(), now.nanos()));
+    }
   }
 
   boolean refuses(String node, Now now) {

@@ -71,7 +71,8 @@ final class Transitions {
 
   /** The candidate has the answers it will get (ccm.md: finish round). */
   void finishRound(String how, Now now) {
-    Clique.Result result = machine.hearings.largestGroup(machine.self(), machine.nodes);
+    Collection<String> staying = machine.conduct.keepsMembers() ? machine.group.members() : List.of();
+    Clique.Result result = machine.hearings.largestGroup(machine.self(), machine.nodes, staying);
     if (!result.proven()) {
       machine.problem(
           Code.GROUP_NOT_PROVEN, "The largest group of nodes that all hear each other was not found in time; a large one was taken.");

@@ -217,17 +217,16 @@ class MembershipFaultsIT {
     /**
      * The fault stands for long enough that everybody has judged it: deadtime, the time that a C leader is waited for,
      * three rounds of it with their waiting and ticks, and the 36 keepalives after which a node that stays out and that
-     * nobody answers forms a group of one; 21 s were seen. What is looked at ends before the node that was left out may
-     * ask again: who is left out of equals can change then, after about 27 s (docs/membership.md, known limits). Then
-     * members must not change. A reminder to a live node outside (P14, rarer each time) may make the same members
-     * agree once more.
+     * nobody answers forms a group of one; 21 s were seen. Then members must not change, least of all when the node that was
+     * left out asks again, after about 27 s: that (P9), or a reminder to a live node outside (P14), rarer each time, may make
+     * the same members agree once more.
      */
     void standing(Runnable fault) {
       fault.run();
-      pause(22_000);
+      pause(26_000);
       List<Set<String>> members = membersAsOursSay();
       List<Long> views = viewCounts();
-      pause(4_000);
+      pause(6_000);
       assertThat(membersAsOursSay()).as("members while nothing changed").isEqualTo(members);
       for (int i = 0; i < views.size(); i++) {
         assertThat(viewCounts().get(i) - views.get(i)).as("views formed while nothing changed").isLessThanOrEqualTo(1);

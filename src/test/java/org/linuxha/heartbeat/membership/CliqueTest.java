@@ -95,6 +95,55 @@ class CliqueTest {
     assertThat(cut.members().size()).isPositive();
   }
 
+  /** 0 hears all; 1 and 2 do not hear each other. */
+  @Test
+  void ofSeveralLargestTheOneWithMostOfThePreferred() {
+    Map<Integer, Bitmap> heard = Map.of(0, Bitmap.of(0, 1, 2), 1, Bitmap.of(0, 1), 2, Bitmap.of(0, 2));
+    for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 0, 2))) {
+      assertThat(Clique.largest(order, heard, List.of(0, 1)).members()).as("1 stays, in order %s", order).isEqualTo(Bitmap.of(0, 1));
+      assertThat(Clique.largest(order, heard, List.of(0, 2)).members()).as("2 stays, in order %s", order).isEqualTo(Bitmap.of(0, 2));
+      Bitmap byRule = Clique.largest(order, heard).members();
+      assertThat(Clique.largest(order, heard, List.of(0, 1, 2)).members()).as("both were in").isEqualTo(byRule);
+      assertThat(Clique.largest(order, heard, List.of(7)).members()).as("who did not take part").isEqualTo(byRule);
+    }
+  }
+
+  @Test
+  void theSizeGoesBeforeThePreferred() {
+    Random random = new Random(5);
+    int changed = 0;
+    for (int round = 0; round < 300; round++) {
+      Map<Integer, Bitmap> heard = randomGraph(9, 0.5, random);
+      List<Integer> vertices = new ArrayList<>(IntStream.range(0, 9).boxed().toList());
+      Collections.shuffle(vertices, random);
+      List<Integer> preferred = vertices.stream().filter(vertex -> random.nextBoolean()).toList();
+      Bitmap byRule = Clique.largest(vertices, heard).members();
+      Bitmap kept = Clique.largest(vertices, heard, preferred).members();
+      assertFullyConnected(kept, heard);
+      assertThat(kept.size()).isEqualTo(byRule.size());
+      assertThat(count(kept, preferred)).as("of %s in %s", preferred, heard).isEqualTo(mostPreferred(heard, byRule.size(), preferred));
+      changed += kept.equals(byRule) ? 0 : 1;
+    }
+    assertThat(changed).as("graphs in which it matters").isGreaterThan(50);
+  }
+
+  private static int mostPreferred(Map<Integer, Bitmap> heard, int size, List<Integer> preferred) {
+    int most = 0;
+    for (int bits = 0; bits < 1 << 9; bits++) {
+      int chosen = bits;
+      List<Integer> set = IntStream.range(0, 9).filter(vertex -> (chosen >> vertex & 1) == 1).boxed().toList();
+      boolean connected = set.stream().allMatch(a -> set.stream().allMatch(b -> heard.get(a).contains(b)));
+      if (set.size() == size && connected) {
+        most = Math.max(most, count(Bitmap.of(set), preferred));
+      }
+    }
+    return most;
+  }
+
+  private static int count(Bitmap set, List<Integer> preferred) {
+    return (int) preferred.stream().filter(set::contains).count();
+  }
+
   private static Map<Integer, Bitmap> randomGraph(int size, double density, Random random) {
     Map<Integer, List<Integer>> lists = new HashMap<>();
     IntStream.range(0, size).forEach(i -> lists.put(i, new ArrayList<>(List.of(i))));

@@ -158,6 +158,11 @@ final class Interventions {
     }
 
     @Override
+    public boolean keepsMembers() {
+      return c.keepsMembers();
+    }
+
+    @Override
     public int majorAfterReset(int major) {
       return c.majorAfterReset(major);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -74,6 +75,35 @@ class StandingLossTest {
     }
     lab.heal();
     lab.until(90_000, () -> lab.agree(ALL));
+  }
+
+  /** West leads and hears both: who is in when one of them is left out stays in, as long as it lasts. If one hears the other, all may be in. */
+  @ParameterizedTest
+  @CsvSource({"north>south, south>north", "north>south,", "south>north,"})
+  void placesStayAndTheHealedFaultIsMergedAtOnce(String one, String other) {
+    for (long seed = 1; seed <= 4 * SEEDS; seed++) {
+      Lab lab = agreed(seed);
+      Stream.of(one, other).filter(path -> path != null).forEach(path -> lab.cut(path.split(">")[0], path.split(">")[1]));
+      lab.until(20_000, () -> lab.nodes.get("west").view().members().size() == 2);
+      List<String> members = lab.nodes.get("west").view().names();
+      for (int second = 0; second < STANDS_MILLIS / 1000; second++) {
+        lab.run(1000);
+        assertThat(lab.nodes.get("west").view().names()).as("seed %s, second %s", seed, second).containsAll(members);
+      }
+      lab.run(seed * 1_700);
+      lab.heal();
+      long took = lab.until(90_000, () -> lab.agree(ALL));
+      assertThat(took).as("ms from the end of the fault to one view, seed %s", seed).isLessThan(4000);
+    }
+  }
+
+  private static Lab agreed(long seed) {
+    Lab lab = new Lab(seed, 200, 2000, ALL);
+    lab.jitterMillis = 30;
+    Stream.of(ALL).forEach(lab::start);
+    lab.until(60_000, () -> lab.agree(ALL));
+    lab.run(3000 + 37 * seed);
+    return lab;
   }
 
   private static Map<String, List<List<String>>> told(Lab lab, Case each) {
