@@ -76,7 +76,8 @@ try {
   const row = name => page.locator('#nodes tr', {has: page.locator('td.node', {hasText: name})});
   await until('bob\'s red link is dead on the page', async () => await row('bob').locator('.link .bad').count() === 1);
   assert.match(await row('bob').innerText(), /active/);
-  await until('the finding', async () => /lo:red of node bob is dead/.test(await page.locator('#findings').textContent()));
+  assert.equal(await row('bob').locator('.link .bad').innerText(), 'red', 'what people call it');
+  await until('the finding', async () => /Link red \(lo:red\) of node bob is dead/.test(await page.locator('#findings').textContent()));
 
   // a killed node: the view changes
   await page.evaluate(() => new MutationObserver(() => {
