@@ -87,9 +87,13 @@ public final class Envelope {
    * Looks whether a message that is yet to get its header fields can be packed: its number must not be
    * spent on one that never leaves. Costs next to nothing unless the message is large.
    *
-   * @throws MalformedMessage if it cannot, with the reason
+   * @throws MalformedMessage if it cannot, with the reason; also if receivers would take it for a compressed message and
+   *     put what is inside in its place, sender and number included
    */
   public void check(Message submitted) throws MalformedMessage {
+    if (submitted.binary(Fields.COMPRESSED_PAYLOAD) != null) {
+      throw new MalformedMessage(Reason.SYNTAX, "its field " + Fields.COMPRESSED_PAYLOAD + " is for whole messages alone");
+    }
     if (NetstringCodec.lengthOf(submitted) + HEADER + TRAILER > Limits.DATAGRAM) {
       int length = pack(submitted).length;
       if (length + HEADER > Limits.DATAGRAM) {

@@ -202,6 +202,11 @@ final class Reception {
       end(session, "badclient");
       return;
     }
+    if (message.has(Fields.COMPRESSED_PAYLOAD)) {
+      complaints.about(Code.CLIENT_CUT, session.shown(), "it sent a message hidden in a message.");
+      end(session, "badclient");
+      return;
+    }
     uplink.send(
         session,
         message

@@ -142,6 +142,16 @@ class EnvelopeTest {
     envelope.check(STATUS);
   }
 
+  /** Receivers restore what is compressed as a whole, so a submitted one would speak with any sender's name. */
+  @Test
+  void aMessageHiddenInASubmittedOneIsFound() throws MalformedMessage {
+    Message forged = STATUS.with("src", "another");
+    Message hiding = Compressor.compressWhole(forged, Compressor.ZLIB).with("t", "hello");
+    assertThat(accepted(envelope.pack(hiding.with("src", "alice")))).as("why it must not leave").isEqualTo(forged);
+    assertThatThrownBy(() -> envelope.check(hiding)).isInstanceOf(MalformedMessage.class).hasMessageContaining("_compressed_payload");
+    envelope.check(STATUS.with("_compressed_payload", "a text hides nothing"));
+  }
+
   @Test
   void whatPassesTheCheckCanStillBeSentWithItsHeader() throws MalformedMessage {
     for (int length = 62_000; length < 66_000; length += 100) {

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.linuxha.heartbeat.message.Compressor;
 import org.linuxha.heartbeat.message.LocalFrame;
 import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.message.NetstringCodec;
 
 /** client-api.md 1.3, 1.4, 3.2: what spins, overruns or kills the C daemon cuts one client here; no other notices. */
 class AttackTest {
@@ -145,5 +147,17 @@ class AttackTest {
     assertThat(heard.text("from_id")).isEqualTo("attacker");
     assertThat(heard.text("to_id")).isEqualTo("attacker");
     assertThat(heard.text("src")).isEqualTo("alpha");
+  }
+
+  /** Receivers take the inner message for the whole, so it would speak as whoever it likes. */
+  @Test
+  void aMessageHiddenInAMessageCutsTheConnection() throws Exception {
+    Desk.Caller attacker = attacker();
+    int before = desk.sent.size();
+    Message forged = Message.ofType("hbapi-clstat").with("st", "leave").with("from_id", "bystander").with("to_id", "bystander").with("src", "beta");
+    Message hiding = Compressor.compressWhole(forged, Compressor.ZLIB).with("t", "hello");
+    attacker.frame(NetstringCodec.encode(Compressor.compressWhole(hiding, Compressor.BZ2)));
+    assertThat(attacker.isCut()).isTrue();
+    assertThat(desk.sent.subList(before, desk.sent.size())).extracting(message -> message.text("info")).containsExactly("badclient");
   }
 }

@@ -189,6 +189,17 @@ class ClusterTest {
     assertThat(bob.told(ClusterEvent.Notice.class)).extracting(ClusterEvent.Notice::code).contains(Code.MESSAGE_GIVEN_UP);
   }
 
+  /** Whoever submits that must not make us deaf to our own numbers. */
+  @Test
+  void aMarkOfRelaysInASubmittedMessageHasNoEffect() {
+    alice.heart.onSubmit(Message.ofType("chat").with("n", "1").with(Relay.VIA, "alice"), world.now());
+    submit(alice, 2);
+    world.runMillis(100);
+    assertThat(numbers(alice)).containsExactly("1", "2");
+    assertThat(numbers(bob)).containsExactly("1", "2");
+    assertThat(alice.sent("chat")).noneMatch(message -> message.has(Relay.VIA));
+  }
+
   @Test
   void submittersPauseWhenAPeerDoesNotAcknowledge() {
     world.lost = (from, message) -> from.equals("bob") && "NS_ackmsg".equals(message.type());
