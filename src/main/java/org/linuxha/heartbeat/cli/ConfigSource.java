@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.notation.ConfigFiles;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.notation.JsonFiles;
 import org.linuxha.heartbeat.notation.OwnFile;
 import org.linuxha.heartbeat.notation.OwnSections;
@@ -105,7 +106,7 @@ final class ConfigSource {
 
   private static CannotAnswer missing(Path path, IOException e) {
     return new CannotAnswer(Exit.FAILED, Code.CONVERT_SOURCE_MISSING,
-        "Cannot read " + path + " (" + e.getClass().getSimpleName().replaceFirst("Exception$", "") + ").");
+        "Cannot read " + path + " (" + FileTrouble.why(path, e) + ").");
   }
 
   private static String text(byte[] bytes) {

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
@@ -19,6 +18,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -114,8 +114,7 @@ record Network(URI url, Path authorities, Path tokenFile) {
       return in.readNBytes(MAX_FILE_BYTES);
     } catch (IOException e) {
       throw new CannotAnswer(Exit.USAGE, Code.DAEMON_FILE, option + " " + file + " cannot be read: "
-          + (e instanceof NoSuchFileException ? "there is no such file" : Files.isDirectory(file) ? "it is a directory"
-              : e instanceof java.nio.file.AccessDeniedException ? "user " + System.getProperty("user.name") + " may not" : e.getMessage()) + ".");
+          + FileTrouble.why(file, e) + ".");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Code;
 
 /** Files that appear whole or not at all: all are written beside their places first, then renamed. */
@@ -52,7 +53,7 @@ final class OutputFiles {
         Files.move(entry.getValue(), entry.getKey(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_WRITE_FAILED, "Cannot write to " + directory + ": " + e.getMessage() + ".");
+      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_WRITE_FAILED, "Cannot write to " + directory + ": " + FileTrouble.why(directory, e) + ".");
     } finally {
       for (Path temporary : beside.values()) {
         remove(temporary);

@@ -119,7 +119,7 @@ final class ReportArchive {
       return files;
     } catch (IOException | IllegalArgumentException e) {
       // commons-compress meets some damage with unchecked exceptions
-      throw refused(name + " cannot be unpacked: " + Text.printable(String.valueOf(e.getMessage())) + ".");
+      throw refused(name + " cannot be unpacked: " + (e instanceof java.io.EOFException ? "it is empty, or ends too early" : Text.printable(String.valueOf(e.getMessage()))) + ".");
     }
   }
 

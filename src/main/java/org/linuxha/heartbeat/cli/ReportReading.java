@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.linuxha.heartbeat.notation.FileTrouble;
 
 /** {@code hb report --read}: what an archive holds, as one list by time. */
 final class ReportReading {
@@ -34,7 +35,7 @@ final class ReportReading {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       files = ReportArchive.read(in, name);
     } catch (IOException e) {
-      throw ReportArchive.refused("Cannot read " + file + " (" + e.getClass().getSimpleName().replaceFirst("Exception$", "") + ").");
+      throw ReportArchive.refused("Cannot read " + file + " (" + FileTrouble.why(file, e) + ").");
     }
     JsonObject about = ReportArchive.about(files, name);
     JsonObject nodes = about.getValue("nodes") instanceof JsonObject given ? given : new JsonObject();

@@ -67,7 +67,7 @@ public record JsonFiles(Optional<JsonObject> json, List<Problem> problems, Schem
       return read;
     } catch (IOException e) {
       problems.add(new Problem(Code.JSON_UNREADABLE, "",
-          "Cannot read " + file + " (" + e.getClass().getSimpleName().replaceFirst("Exception$", "") + ")."));
+          "Cannot read " + file + " (" + FileTrouble.why(file, e) + ")."));
       return new SchemaCheck.Result(Optional.empty(), List.of(), pointer -> file.getFileName().toString());
     }
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class JsonText {
   private static final Position START = new Position(1, 1);
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Map<String, Position> positions;
 
@@ -37,6 +38,11 @@ final class JsonText {
   }
 
   static JsonText of(String text) throws Malformed {
+    if (text.isBlank()) {
+      throw new Malformed(START, "the file is empty");
+    } else if (text.charAt(0) == BYTE_ORDER_MARK) {
+      throw new Malformed(START, "a byte order mark (EF BB BF) stands before it; save it as UTF-8 without one");
+    }
     Map<String, Position> positions = new HashMap<>();
     try (JsonParser parser = new JsonFactory().createParser(text)) {
       parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -58,7 +64,13 @@ final class JsonText {
 
   /** The parser quotes what it stumbles over, which may be a part of a key. */
   private static String firstSentence(String message) {
-    return message.replaceAll("\\('.*?'[^)]*\\)", "").replaceAll("'[^']*'", "it").replaceAll("\\s+", " ").strip();
+    if (message.startsWith("Duplicate field")) {
+      return "a name stands twice in one object";
+    } else if (message.contains("nesting depth")) {
+      return "it is nested too deeply";
+    }
+    return message.replaceAll("\\('.' \\(code [^)]*\\)\\)", "").replaceAll(" ?\\(start marker at .*", "").replaceAll(" ?\\(JSON String.*\\)", "")
+        .replaceAll("\\('.*?'[^)]*\\)", "").replaceAll("'[^']*'", "it").replaceAll("\\s+", " ").replace(" :", ":").strip();
   }
 
   /** Where that is, or what is nearest to it of what it would be in. */

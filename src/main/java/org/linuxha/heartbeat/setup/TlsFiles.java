@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linuxha.heartbeat.config.OwnSettings;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.notation.SchemaCheck;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -71,7 +72,7 @@ final class TlsFiles {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      wrong(pointer, "Cannot read " + file + " (" + e.getClass().getSimpleName().replaceFirst("Exception$", "") + ").");
+      wrong(pointer, "Cannot read " + file + " (" + FileTrouble.why(file, e) + ").");
       return null;
     }
   }

@@ -49,6 +49,54 @@ class ConvertCommandTest {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve(name)));
   }
 
+  private void refuses(String file, String... words) {
+    err.getBuffer().setLength(0);
+    assertThat(convert(home.resolve(file).toString())).as(file).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).as(file).contains(words).contains("What to do: ").doesNotContain("Exception").doesNotContain("REDACTED")
+        .doesNotContain("StreamRead").doesNotContain(" it, it").hasLineCount(1);
+  }
+
+  /** What an administrator finds at three in the morning, and what it is told in words of this trade. */
+  @Test
+  void jsonThatIsNoneIsToldInPlainWords() throws IOException {
+    Files.writeString(home.resolve("cut.json"), "{\n\"cluster\": {\"nodes\": [\"a\"");
+    refuses("cut.json", "HB181 cut.json:2:", "Unexpected end-of-input");
+    Files.write(home.resolve("binary.json"), new byte[] {(byte) 0x80, (byte) 0xff, 0, 7});
+    refuses("binary.json", "HB180", "it is no text in UTF-8");
+    Files.writeString(home.resolve("empty.json"), " \n");
+    refuses("empty.json", "HB181", "the file is empty");
+    Files.writeString(home.resolve("mark.json"), "\uFEFF{}");
+    refuses("mark.json", "HB181 mark.json:1:1", "byte order mark");
+    Files.writeString(home.resolve("twice.json"), "{\"cluster\": {},\n\"cluster\": {}}");
+    refuses("twice.json", "HB181 twice.json:2:", "a name stands twice in one object");
+    Files.writeString(home.resolve("deep.json"), "[".repeat(100_000));
+    refuses("deep.json", "HB181", "nested too deeply");
+    Files.writeString(home.resolve("comma.json"), "{\"cluster\": {},}");
+    refuses("comma.json", "HB181 comma.json:1:16", "Unexpected character");
+    refuses("none.json", "HB180", "there is no such file");
+    Files.createDirectory(home.resolve("directory.json"));
+    refuses("directory.json", "HB180", "there is no such file");
+    Files.writeString(home.resolve("ends.json"), "{\"secrets\": \"missing.json\"}");
+    refuses("ends.json", "HB180 Cannot read " + home.resolve("missing.json"), "there is no such file");
+  }
+
+  @Test
+  void filesThatAreNoneAreToldInPlainWords() throws IOException {
+    refuses("nowhere", "HB960", "there is no such file");
+    Files.delete(source.resolve("authkeys"));
+    Files.createDirectory(source.resolve("authkeys"));
+    refuses("ha.d", "HB960", "authkeys (it is a directory)");
+    Files.delete(source.resolve("authkeys"));
+    Files.writeString(source.resolve("ha.cf"), "\uFEFF" + GOOD);
+    err.getBuffer().setLength(0);
+    assertThat(convert(source.toString())).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB101 ha.cf:1").contains("byte order mark");
+    Files.writeString(source.resolve("ha.cf"), GOOD.replace("\n", "\r\n"));
+    assertThat(convert(source.toString(), "-o", target.toString())).as("as C reads it").isEqualTo(Exit.OK);
+    assertThat(convert(source.toString(), "-o", home.resolve("ha.d/ha.cf").toString())).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("HB962").contains("ha.cf: something that is no directory has that name.");
+  }
+
   @Test
   void thereAndBackThroughFiles() throws IOException {
     write(GOOD + "stonith_host * baytech 10.0.0.3 login PASSWORD\n# stonith_host * x old OLDPASSWORD\n", "auth 1\n1 sha1 " + SECRET + "\n");

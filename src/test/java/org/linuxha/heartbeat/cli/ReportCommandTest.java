@@ -214,6 +214,6 @@ class ReportCommandTest {
   void wrongUseIsToldAsSuch() {
     assertThat(hb("report", "--read", "x", "--this-node")).isEqualTo(Exit.USAGE);
     assertThat(hb("report", "--read", home.resolve("none").toString())).isEqualTo(Exit.FAILED);
-    assertThat(err.toString()).contains("HB970 Cannot read").contains("NoSuchFile");
+    assertThat(err.toString()).contains("HB970 Cannot read").contains("there is no such file");
   }
 }

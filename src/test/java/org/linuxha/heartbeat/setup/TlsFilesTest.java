@@ -50,7 +50,7 @@ class TlsFilesTest {
     TestPair pair = TestPair.make(home, "alice", "EC");
     TestPair other = TestPair.make(home, "bob", "EC");
     read(home.resolve("missing"), pair.key());
-    wrong("/tls/certificate", "NoSuchFile");
+    wrong("/tls/certificate", "there is no such file");
     read(pair.certificate(), other.key());
     wrong("/tls/key", "is not that of the certificate");
     read(pair.key(), pair.key());

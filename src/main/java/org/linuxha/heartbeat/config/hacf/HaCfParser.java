@@ -70,7 +70,8 @@ public final class HaCfParser {
     if (directive.isEmpty()) {
       draft.report(Code.DIRECTIVE_UNKNOWN, statement,
           "Illegal directive [" + Statement.printable(statement.name()) + "] in "
-              + statement.file() + MISSING.getOrDefault(statement.name(), ""));
+              + statement.file() + (isAfterByteOrderMark(statement) ? ": a byte order mark (EF BB BF) stands before it; save the file without one"
+                  : MISSING.getOrDefault(statement.name(), "")));
       return;
     }
     if (statement.name().equals("udp")) {
@@ -79,6 +80,11 @@ public final class HaCfParser {
     read(directive.get(), statement);
     draft.statements.put(directive.get().name(), statement);
     draft.firstStatements.putIfAbsent(directive.get().name(), statement);
+  }
+
+  /** What some editors put before the first line; C takes it for a part of the word, too. */
+  private static boolean isAfterByteOrderMark(Statement statement) {
+    return statement.number() == 1 && (statement.name().startsWith("\uFEFF") || statement.name().startsWith("\u00EF\u00BB\u00BF"));
   }
 
   private void read(Directive directive, Statement statement) {
