@@ -22,6 +22,7 @@ final class MembershipPort {
   private final Consumer<Runnable> loop;
   private final Complaints complaints;
   private final Map<Channel, Outbox> listeners = new LinkedHashMap<>();
+  private final Outbox.Total waiting = new Outbox.Total();
   /** The membership that stands; null if none does. */
   private View standing;
 
@@ -43,7 +44,7 @@ final class MembershipPort {
     if (!channel.isOpen()) {
       return;
     }
-    Outbox outbox = new Outbox(channel);
+    Outbox outbox = new Outbox(channel, waiting);
     listeners.put(channel, outbox);
     if (standing != null) {
       send(channel, outbox, frames(standing));

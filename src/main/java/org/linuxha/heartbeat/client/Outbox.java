@@ -6,7 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import org.linuxha.heartbeat.message.LocalFrame;
 
 /**
- * What waits to be read by one client beyond what its socket takes: at most so many messages and bytes.
+ * What waits to be read by one client beyond what its socket takes: at most so many messages and bytes, of all together too.
  * Who reads too slowly is cut, never waited for (client-api.md 1.4).
  */
 final class Outbox {
@@ -16,14 +16,27 @@ final class Outbox {
 
   private static final long MOST_BYTES = 16L * 1024 * 1024;
 
+  /** Of all clients of one socket together: the JVM may have 64 MiB outside its heap. */
+  static final long MOST_OF_ALL = 24L * 1024 * 1024;
+
+  /** Whoever has no more than this waiting is not cut for what others do not read. */
+  static final long LITTLE = 64 * 1024;
+
+  /** What waits for all clients of one socket. */
+  static final class Total {
+    private long bytes;
+  }
+
   private final Channel channel;
+  private final Total total;
   private int limit = DEFAULT_MESSAGES;
   private int messages;
   private long bytes;
   private boolean flushIsDue;
 
-  Outbox(Channel channel) {
+  Outbox(Channel channel, Total total) {
     this.channel = channel;
+    this.total = total;
   }
 
   /** {@code set_sendqlen}. */
@@ -55,9 +68,11 @@ final class Outbox {
     Frames.write(body, frame);
     messages++;
     bytes += size;
+    total.bytes += size;
     channel.write(frame).addListener(written -> {
       messages--;
       bytes -= size;
+      total.bytes -= size;
     });
     if (!flushIsDue) {
       flushIsDue = true;
@@ -67,7 +82,8 @@ final class Outbox {
   }
 
   private boolean hasRoom(int size) {
-    return messages < limit && bytes + size <= MOST_BYTES;
+    boolean shared = total.bytes + size <= MOST_OF_ALL || bytes + size <= LITTLE || bytes == 0;
+    return messages < limit && bytes + size <= MOST_BYTES && shared;
   }
 
   private void flush() {

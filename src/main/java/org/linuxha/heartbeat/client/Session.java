@@ -27,11 +27,11 @@ final class Session {
   int signal;
   int malformedInRow;
 
-  Session(Channel channel, FrameDecoder decoder, Credentials peer) {
+  Session(Channel channel, FrameDecoder decoder, Credentials peer, Outbox.Total total) {
     this.channel = channel;
     this.decoder = decoder;
     this.peer = peer;
-    this.outbox = new Outbox(channel);
+    this.outbox = new Outbox(channel, total);
   }
 
   void signedOn(String newId, boolean isCasual, long clientGeneration) {
