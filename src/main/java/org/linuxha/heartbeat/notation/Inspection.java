@@ -9,6 +9,8 @@ import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.Risks;
 import org.linuxha.heartbeat.config.hacf.HaCfLines;
 import org.linuxha.heartbeat.config.hacf.HaCfLines.Line;
+import org.linuxha.heartbeat.config.hacf.HaResources;
+import org.linuxha.heartbeat.config.hacf.HaResourcesParser;
 import org.linuxha.heartbeat.notation.Finding.Kind;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -33,6 +35,7 @@ public final class Inspection {
     inspection.problems();
     if (json.configuration().isPresent()) {
       inspection.lines();
+      inspection.resources(json.configuration().get());
       inspection.whole(json.configuration().get());
       inspection.keys();
     }
@@ -77,6 +80,16 @@ public final class Inspection {
     if (json.resourcesDropped()) {
       findings.add(new Finding(Kind.NOTE, "haresources", "haresources",
           "Nothing reads it beside this ha.cf; it is not carried over."));
+    }
+  }
+
+  private void resources(Configuration configuration) {
+    if (json.resourcesDropped() || files.haresources().isEmpty()) {
+      return;
+    }
+    List<HaResources.Group> groups = HaResourcesParser.read("haresources", files.haresources(), configuration).groups();
+    for (int i = 0; i < groups.size(); i++) {
+      findings.add(new Finding(Kind.MAPS, "haresources:" + groups.get(i).line(), groups.get(i).node(), "to /resources/groups/" + i));
     }
   }
 

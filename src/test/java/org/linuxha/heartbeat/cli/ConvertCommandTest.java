@@ -197,6 +197,19 @@ class ConvertCommandTest {
   @Test
   void checkSaysWhatIsDangerousAndWhy() throws IOException {
     assertThat(convert(source.toString(), "--check")).as("%s", out).isEqualTo(Exit.OK);
+    Files.writeString(source.resolve("haresources"), "# the web\nalice 10.0.0.1 \\\n  apache\nbob 10.0.0.2\n");
+    convert(source.toString(), "--check", "--json");
+    assertThat(out.toString()).as("every line of haresources maps, too").contains("haresources:2", "to /resources/groups/0", "haresources:4", "to /resources/groups/1");
+    out.getBuffer().setLength(0);
+    assertThat(convert(source.toString(), "-o", target.toString())).isEqualTo(Exit.OK);
+    convert(target.toString(), "--check");
+    assertThat(out.toString()).containsPattern("maps +heartbeat.json:\\d+:\\d+ /resources/groups/1 +bob");
+    try (Stream<Path> made = Files.list(target)) {
+      for (Path file : made.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(target);
     write("keepalive 2\ndeadtime 5\nudp eth0\nnice_failback on\nrespawn root /bin/x\nnode alice bob\nhopfudge 2\n",
         "auth 1\n1 crc\n");
     Files.setPosixFilePermissions(source.resolve("authkeys"), PosixFilePermissions.fromString("rw-r--r--"));

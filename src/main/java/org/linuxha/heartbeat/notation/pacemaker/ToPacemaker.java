@@ -128,7 +128,7 @@ public final class ToPacemaker {
     String line = file
         ? "stonith " + type + " " + device.getString("file") : "stonith_host " + device.getString("host") + " " + type + " ...";
     kept.add(line);
-    say(Kind.DANGEROUS, file ? "stonith" : "stonith_host", place, "Not mapped, kept as a comment without its arguments: "
+    say(Kind.DANGEROUS, file ? "stonith" : "stonith_host", place, "Not mapped, kept as a comment" + (file ? ": " : " without its arguments: ")
         + (file ? "its parameters are in a file of the plugin's own format"
             : Plugins.parameters(type).isEmpty() ? "the plugin '" + type + "' is not known here"
                 : "its host or the number of its arguments does not fit") + ". Write the device by hand.");
