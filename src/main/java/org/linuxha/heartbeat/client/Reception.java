@@ -208,7 +208,7 @@ final class Reception {
       end(session, "badclient");
       return;
     }
-    uplink.send(
+    boolean taken = uplink.offer(
         session,
         message
             .without(Fields.AUTH)
@@ -216,6 +216,10 @@ final class Reception {
                 Field.text(Fields.FROM_ID, session.id()),
                 Field.text(Fields.TO_ID, session.id()),
                 Field.text(Fields.CLIENT_GENERATION, Long.toString(session.generation())))));
+    if (!taken) {
+      complaints.about(Code.CLIENT_CUT, session.shown(), "it sends more than can wait: " + session.outgoingBytes + " bytes do already.");
+      end(session, "badclient");
+    }
   }
 
   /** For packets beyond normal traffic. */

@@ -3,7 +3,6 @@ package org.linuxha.heartbeat.client;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.linuxha.heartbeat.message.Message;
 
 /** One connection to {@code register}: a stranger until it signs on, then a client (client-api.md 3). */
 final class Session {
@@ -16,7 +15,9 @@ final class Session {
   final Credentials peer;
 
   /** Cluster messages of this client that wait for their turn; see {@link Uplink}. */
-  final Deque<Message> outgoing = new ArrayDeque<>();
+  final Deque<Uplink.Outgoing> outgoing = new ArrayDeque<>();
+  /** The length of all of them. */
+  long outgoingBytes;
 
   /** The name it signed on with, its pid if casual; null while it is a stranger. */
   private String id;

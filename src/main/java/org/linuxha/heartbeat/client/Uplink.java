@@ -7,6 +7,7 @@ import org.linuxha.heartbeat.bus.Submission;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.message.NetstringCodec;
 
 /**
  * Cluster messages on their way to the heart, one client after the other, each in its own order. A client
@@ -18,6 +19,24 @@ final class Uplink {
   static final int PAUSE = 32;
 
   private static final int RESUME = 8;
+
+  /** A client is not read while more bytes of it wait. */
+  static final int PAUSE_BYTES = 1024 * 1024;
+
+  /**
+   * More than so many bytes cut it: a few bytes that it sends compressed are up to 2 MiB here, and one read brings a hundred
+   * such messages.
+   */
+  static final int MOST_OF_ONE = 8 * 1024 * 1024;
+
+  /** So many of all clients together cut who adds to them and has more than {@link #PAUSE_BYTES} itself. */
+  static final int MOST_OF_ALL = 16 * 1024 * 1024;
+
+  /** So many bytes are at the heart at a time, or one message. */
+  private static final int MOST_AT_THE_HEART = 4 * 1024 * 1024;
+
+  /** A message with its length as a netstring. */
+  record Outgoing(Message message, int length) {}
 
   /** The way to the heart; a {@link Submitter}. */
   interface Lane {
@@ -51,6 +70,8 @@ final class Uplink {
   private final Lane lane;
   private final Deque<Session> turns = new ArrayDeque<>();
   private boolean pumping;
+  private long waitingBytes;
+  private long bytesAtTheHeart;
 
   Uplink(Lane lane) {
     this.lane = lane;
@@ -61,16 +82,37 @@ final class Uplink {
     pump();
   }
 
+  /** Sends that as a message that the client made itself; false if it is to be cut, for too much of it waits. */
+  boolean offer(Session session, Message message) {
+    int length = NetstringCodec.lengthOf(message);
+    boolean tooMuch = session.outgoingBytes + length > MOST_OF_ONE && !session.outgoing.isEmpty()
+        || waitingBytes + length > MOST_OF_ALL && session.outgoingBytes > PAUSE_BYTES;
+    if (!tooMuch) {
+      send(session, new Outgoing(message, length));
+    }
+    return !tooMuch;
+  }
+
   /** Sends that as a message of the client; also when it is gone meanwhile. */
   void send(Session session, Message message) {
+    send(session, new Outgoing(message, NetstringCodec.lengthOf(message)));
+  }
+
+  private void send(Session session, Outgoing outgoing) {
     if (session.outgoing.isEmpty()) {
       turns.add(session);
     }
-    session.outgoing.add(message);
-    if (session.outgoing.size() >= PAUSE) {
+    session.outgoing.add(outgoing);
+    count(session, outgoing.length());
+    if (session.outgoing.size() >= PAUSE || session.outgoingBytes > PAUSE_BYTES) {
       session.channel.config().setAutoRead(false);
     }
     pump();
+  }
+
+  private void count(Session session, int bytes) {
+    session.outgoingBytes += bytes;
+    waitingBytes += bytes;
   }
 
   /** The same, and runs that when the heart has sent it; at once if it has to wait. */
@@ -124,7 +166,7 @@ final class Uplink {
 
   /** True if messages wait for the heart. */
   boolean isHeldUp() {
-    return lane.waiting() > 0;
+    return lane.waiting() > 0 || !turns.isEmpty();
   }
 
   private void pump() {
@@ -132,16 +174,22 @@ final class Uplink {
       return;
     }
     pumping = true;
-    while (lane.waiting() == 0 && !turns.isEmpty()) {
+    while (lane.waiting() == 0 && bytesAtTheHeart < MOST_AT_THE_HEART && !turns.isEmpty()) {
       Session session = turns.poll();
-      Message message = session.outgoing.poll();
+      Outgoing outgoing = session.outgoing.poll();
+      count(session, -outgoing.length());
       if (!session.outgoing.isEmpty()) {
         turns.add(session);
       }
-      if (session.outgoing.size() <= RESUME && !session.channel.config().isAutoRead()) {
+      boolean fewWait = session.outgoing.size() <= RESUME && session.outgoingBytes <= PAUSE_BYTES;
+      if (fewWait && !session.channel.config().isAutoRead()) {
         session.channel.config().setAutoRead(true);
       }
-      submit(who(session), message);
+      bytesAtTheHeart += outgoing.length();
+      lane.submit(new Submission(who(session), outgoing.message())).onComplete(sent -> {
+        bytesAtTheHeart -= outgoing.length();
+        pump();
+      });
     }
     pumping = false;
   }

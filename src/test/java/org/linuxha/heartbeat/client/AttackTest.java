@@ -160,4 +160,39 @@ class AttackTest {
     assertThat(attacker.isCut()).isTrue();
     assertThat(desk.sent.subList(before, desk.sent.size())).extracting(message -> message.text("info")).containsExactly("badclient");
   }
+
+  /** A hundred bytes are two megabytes here, and one read brings a hundred and fifty such messages: 300 MB in a heap of 64. */
+  @Test
+  void manySmallFramesThatAreHugeInsideCutTheConnectionBeforeTheyFillTheMemory() throws Exception {
+    Desk.Caller attacker = attacker();
+    byte[] frame = NetstringCodec.encode(Compressor.compressWhole(
+        Message.ofType("hello").with("text", "x".repeat(2_000_000)), Compressor.BZ2));
+    assertThat(frame).hasSizeLessThan(200);
+    ByteBuf burst = Unpooled.buffer();
+    for (int i = 0; i < 50; i++) {
+      Frames.write(frame, burst);
+    }
+    desk.heldUp = true;
+    int before = desk.sent.size();
+    attacker.raw(ByteBufUtil.getBytes(burst));
+    assertThat(attacker.isCut()).isTrue();
+    desk.goOn();
+    List<Message> sent = desk.sent.subList(before, desk.sent.size());
+    assertThat(sent).as("one at the heart and four that waited, and the leave").hasSizeBetween(5, 7);
+    assertThat(sent.get(sent.size() - 1).text("info")).isEqualTo("badclient");
+  }
+
+  @Test
+  void aFewLargeMessagesAreTakenHoweverTheyCome() throws Exception {
+    Desk.Caller client = attacker();
+    desk.heldUp = true;
+    for (int i = 0; i < 20; i++) {
+      client.say(Message.ofType("hello").with("text", "x".repeat(250_000)));
+    }
+    assertThat(client.isCut()).isFalse();
+    assertThat(client.channel.config().isAutoRead()).as("it is not read any more").isFalse();
+    desk.goOn();
+    assertThat(client.channel.config().isAutoRead()).isTrue();
+    assertThat(client.heard()).hasSize(20);
+  }
 }
