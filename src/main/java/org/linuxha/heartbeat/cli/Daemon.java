@@ -178,7 +178,7 @@ final class Daemon {
           url != null ? "nobody listens at " + url
               : reason.contains("refused") ? "nobody listens at " + socketPath()
               : "there is no " + socketPath();
-      return new CannotAnswer(Exit.NOT_RUNNING, Code.DAEMON_NOT_RUNNING, "No daemon of ours runs here: " + missing + ".");
+      return new CannotAnswer(Exit.NOT_RUNNING, Code.DAEMON_NOT_RUNNING, "No daemon of ours runs " + (url != null ? "there" : "here") + ": " + missing + ".");
     }
     if (reason.contains("path too long")) {
       return new CannotAnswer(

@@ -14,11 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keygen",
     mixinStandardHelpOptions = true,
-    description = {
-      "Writes authkeys with a new random key of 256 bits, mode 0600, for the strongest method that all nodes of the cluster know:",
-      "the daemon here is asked what runs on them; without one the configuration beside FILE tells the nodes, and C Heartbeat is",
-      "reckoned with. It says what was chosen and why. The key is not printed. Every node needs the same file: hb propagate."
-    },
+    description =
+        "Writes authkeys with a new random key of 256 bits, mode 0600, for the strongest method that all nodes of the cluster know: "
+            + "the daemon here is asked what runs on them; without one the configuration beside FILE tells the nodes, and C Heartbeat is "
+            + "reckoned with. It says what was chosen and why. The key is not printed. Every node needs the same file: hb propagate.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:written", "2:wrong use", "5:it is there already, or cannot be written; nothing has changed"})
 final class KeygenCommand implements Callable<Integer> {

@@ -31,10 +31,9 @@ final class KeysCommand implements Callable<Integer> {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = {
-        "Says which keys the daemon of this node has in use, by their numbers. With --proof it says whether one of them is the key",
-        "that the asker knows: HMAC-SHA256 with the key over a challenge (docs/api.md). No key is told, asked or shown."
-      },
+      description =
+          "Says which keys the daemon of this node has in use, by their numbers. With --proof it says whether one of them is the key "
+              + "that the asker knows: HMAC-SHA256 with the key over a challenge (docs/api.md). No key is told, asked or shown.",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:it is as asked", "1:it is not", "2:wrong use", "3:no daemon of ours is running there", "4:you may not ask it",
         "5:it does not answer or refuses"})

@@ -20,13 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rotate",
     mixinStandardHelpOptions = true,
-    description = {
-      "Gives a living cluster a new key. Stage distribute: every node gets both keys, by ssh, and its daemon confirms that it has",
-      "them. Stage switch: all nodes sign with the new key from the same moment on. Stage retire: the old key goes. Nodes of ours",
-      "understand both keys meanwhile and lose nothing; C nodes hear only who signs as they do, so all switch together, which must not",
-      "take as long as deadtime: ours is told. No key is shown, is an argument of a program or travels on a heartbeat link.",
-      "An interrupted rotation says where it stands; --continue goes on, --back takes it back until the old key goes."
-    },
+    description =
+        "Gives a living cluster a new key. Stage distribute: every node gets both keys, by ssh, and its daemon confirms that it has "
+            + "them. Stage switch: all nodes sign with the new key from the same moment on. Stage retire: the old key goes. Nodes of ours "
+            + "understand both keys meanwhile and lose nothing; C nodes hear only who signs as they do, so all switch together, which must not "
+            + "take as long as deadtime: ours is told. No key is shown, is an argument of a program or travels on a heartbeat link. "
+            + "An interrupted rotation says where it stands; --continue goes on, --back takes it back until the old key goes.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, on every node that runs; --status: there is none under way",

@@ -24,7 +24,7 @@ final class OtherNodes {
     List<String> known = all(directory);
     for (String node : asked) {
       if (!known.contains(node)) {
-        throw new CannotAnswer(Exit.FAILED, Code.CONVERT_SOURCE_MISSING, "There is no node '" + node + "' in the configuration.");
+        throw new CannotAnswer(Exit.FAILED, "There is no node '" + node + "' in the configuration. What to do: name one of " + String.join(", ", known) + ".");
       }
     }
     String self = self(directory);

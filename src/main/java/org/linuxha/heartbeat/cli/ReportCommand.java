@@ -28,13 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = {
-      "Gathers configuration, states, decisions, views, metrics, versions and the ends of the logs of all nodes into one",
-      "archive, mode 0600: of this node by its files and its daemon, of the others by ssh as root without a password. It works",
-      "without a daemon, too, and says what is missing and why. Secrets are removed: keys, tokens, passwords, arguments of",
-      "fencing devices, wherever they stand. Arguments of resource scripts stay: look through it before you give it away.",
-      "With --read it shows what happened on all nodes as one list by time: log lines and events."
-    },
+    description =
+        "Gathers configuration, states, decisions, views, metrics, versions and the ends of the logs of all nodes into one "
+            + "archive, mode 0600: of this node by its files and its daemon, of the others by ssh as root without a password. It works "
+            + "without a daemon, too, and says what is missing and why. Secrets are removed: keys, tokens, passwords, arguments of "
+            + "fencing devices, wherever they stand. Arguments of resource scripts stay: look through it before you give it away. "
+            + "With --read it shows what happened on all nodes as one list by time: log lines and events.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the archive is written, and every node is in it with a daemon that runs; --read: it is shown",
