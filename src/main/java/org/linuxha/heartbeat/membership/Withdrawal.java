@@ -11,6 +11,9 @@ import org.linuxha.heartbeat.cluster.Now;
  * say what a daemon says at its start: our CCM left and came. It comes after the ALIVE, a C leader that lists us takes it for our
  * loss, and whoever does not list us ignores it.
  *
+ * <p>It does the same for a C node that followed us into a round which we ended alone, as its JOIN was lost or late: it waits for
+ * our question, for ever if it was never stable before (ccm.md 10.6). Our loss ends that.
+ *
  * <p>Four times, a keepalive apart: one that is lost is not sent again if we do not hear who misses it, and a leader in the middle
  * of taking us in does not list us yet. Only while we are alone, as members of ours would take it for our loss, too.
  */
@@ -42,11 +45,18 @@ final class Withdrawal implements Habit {
     token = 0;
     if (to == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && isOfC(answered)) {
       asked.add(answered);
-    } else if (to == CcmState.JOINED && machine.group.size() == 1 && !asked.isEmpty()) {
+    } else if (to == CcmState.JOINED && machine.group.size() == 1 && (!asked.isEmpty() || mayBeWaitedFor(from))) {
       asked.clear();
       left = TIMES;
       takeBack(now);
     }
+  }
+
+  /** We led a round in which nobody else took part as far as we heard: a C node may have followed us into it. */
+  private boolean mayBeWaitedFor(CcmState from) {
+    boolean fromRound = from == CcmState.JOINING || from == CcmState.SENT_MEMLISTREQ;
+    return fromRound
+        && machine.nodes.live().stream().anyMatch(node -> !machine.isSelf(node.name) && node.running() == CcmNode.Running.YES && isOfC(node.name));
   }
 
   /** One of ours deals with a newcomer that missed its list itself ({@link StepBack}). */

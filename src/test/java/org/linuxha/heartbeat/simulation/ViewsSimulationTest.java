@@ -73,6 +73,19 @@ class ViewsSimulationTest {
     livesWell(8517, Members.parse("mixed"));
   }
 
+  /**
+   * A newcomer of C followed one of ours into a round, which ours ended alone as the JOIN of the other was lost: in C it waits for ever
+   * (ccm.md 10.6), and lives ended so without one view on all nodes.
+   */
+  @Test
+  void whoFollowedUsIntoARoundThatWeEndedAloneComesIn() {
+    for (long seed : List.of(3147L, 5191L, 5735L)) {
+      Life.Outcome outcome = Life.live(LifePlan.draw(seed, LifePlan.Fixed.members(Members.parse("mixed"))), Trace.NONE);
+      assertThat(outcome.violation()).as("seed %s", seed).isNull();
+      assertThat(outcome.agreedNanos()).as("seed %s: ns until all agree", seed).isNotNegative();
+    }
+  }
+
   private static void livesWell(long seed, Members members) {
     Life.Outcome outcome = Life.live(LifePlan.draw(seed, LifePlan.Fixed.members(members)), Trace.NONE);
     assertThat(outcome.violation()).as("seed %s", seed).isNull();
