@@ -1,7 +1,9 @@
 package org.linuxha.heartbeat.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The drill has in it what it is held for; which node leads is the simulator's to say. */
@@ -16,5 +18,22 @@ class DrillTest {
         .contains("leader a quorum left b because b is dead")
         .contains("leader c quorum joined b because c merges")
         .contains("leader c quorum left a because a lost its CCM (signoff)");
+  }
+
+  /** The daemon is in the cluster by then, and the thread that holds the drill is the one that waits for its end. */
+  @Test
+  void aDrillThatFailsIsBrokenOffWhateverTheReason() {
+    List<Throwable> reasons = List.of(new IllegalStateException("a world that stands still"), new NoClassDefFoundError("gone"),
+        new StackOverflowError());
+    for (Throwable reason : reasons) {
+      assertThatCode(() -> Drill.hold(() -> sneak(reason))).as("%s", reason).doesNotThrowAnyException();
+    }
+  }
+
+  private static void sneak(Throwable reason) {
+    if (reason instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) reason;
   }
 }
