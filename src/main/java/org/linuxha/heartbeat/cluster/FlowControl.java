@@ -6,11 +6,18 @@ import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
 
-/** Acknowledges every tenth number of every node and pauses submitters when ours are not acknowledged (wire.md 6.5). */
+/**
+ * Acknowledges every tenth number of every node and pauses submitters when too many, or too large ones, of ours are not
+ * acknowledged (wire.md 6.5).
+ */
 final class FlowControl {
   static final String ACKNOWLEDGEMENT = "NS_ackmsg";
   /** More than so many unacknowledged messages pause the submitters. */
   static final int LIMIT = 250;
+  /** More bytes than these do, too: {@link History} keeps half as much again, and what is not acknowledged must be in it. */
+  static final int LIMIT_BYTES = History.MOST_BYTES / 3 * 2;
+  /** A node acknowledges every tenth message, so some large ones stay unacknowledged until the next. */
+  static final int RESUME_BYTES = History.MOST_BYTES / 2;
 
   private final Roster roster;
   private final Outbound outbound;
@@ -79,7 +86,9 @@ final class FlowControl {
       acknowledged = Math.max(acknowledged, lowest);
     }
     long outstanding = highest - acknowledged;
-    if (paused ? outstanding < LIMIT : outstanding > LIMIT) {
+    if (paused
+        ? outstanding < LIMIT && !isLargerThan(RESUME_BYTES)
+        : outstanding > LIMIT || isLargerThan(LIMIT_BYTES)) {
       become(!paused, outstanding);
     }
     if (outstanding > History.SIZE * 3 / 4) {
@@ -89,6 +98,11 @@ final class FlowControl {
           "Message hist queue is filling up (" + outstanding + " messages in queue)",
           now);
     }
+  }
+
+  /** Whether what is not acknowledged has more bytes than these. This runs with every packet: small ones are not added up. */
+  private boolean isLargerThan(int bytes) {
+    return outbound.history().bytes() > bytes && outbound.history().bytesAbove(acknowledged) > bytes;
   }
 
   private void become(boolean nowPaused, long outstanding) {

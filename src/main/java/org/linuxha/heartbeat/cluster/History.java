@@ -9,7 +9,7 @@ import org.linuxha.heartbeat.message.NetstringCodec;
  */
 final class History {
   static final int SIZE = 500;
-  /** Of all of them together, as netstrings: 250 of 48 KiB, which is what flow control lets go unacknowledged. */
+  /** Of all of them together, as netstrings: half as much again as {@link FlowControl} lets go unacknowledged. */
   static final int MOST_BYTES = 12 * 1024 * 1024;
 
   private final Message[] messages = new Message[SIZE];
@@ -39,6 +39,20 @@ final class History {
     bytes -= lengths[slot];
     lengths[slot] = 0;
     gone = sequence;
+  }
+
+  /** Of all that are here, as netstrings. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Of those with a higher number than that. */
+  long bytesAbove(long sequence) {
+    long sum = 0;
+    for (long number = Math.max(sequence + 1, lowest()); number <= highest; number++) {
+      sum += lengths[slot(number)];
+    }
+    return sum;
   }
 
   /** The last number used; 0 if none was. */

@@ -213,6 +213,23 @@ class ClusterTest {
     assertThat(alice.told(ClusterEvent.Flow.class)).extracting(ClusterEvent.Flow::paused).containsExactly(true, false);
   }
 
+  /** Before the history forgets one that a peer may still ask for. */
+  @Test
+  void largeMessagesPauseSubmittersEarlier() {
+    world.lost = (from, message) -> from.equals("bob") && "NS_ackmsg".equals(message.type());
+    int sent = 0;
+    while (alice.told(ClusterEvent.Flow.class).isEmpty() && sent < 100) {
+      alice.heart.onSubmit(Message.ofType("chat").with("n", "" + ++sent).with("text", "x".repeat(250_000)), world.now());
+    }
+    assertThat(sent * 250_000L).isBetween((long) FlowControl.LIMIT_BYTES - 250_000, FlowControl.LIMIT_BYTES + 250_000L);
+    world.runMillis(100);
+    assertThat(alice.told(ClusterEvent.Flow.class)).extracting(ClusterEvent.Flow::paused).containsExactly(true);
+    world.lost = (from, message) -> false;
+    world.runMillis(2_000);
+    assertThat(alice.told(ClusterEvent.Flow.class)).extracting(ClusterEvent.Flow::paused).containsExactly(true, false);
+    assertThat(numbers(bob)).hasSize(sent);
+  }
+
   @Test
   void aRestartWithinDeadtimeIsNoticedByTheGenerationAndNobodyDies() {
     bob.running = false;
