@@ -68,7 +68,8 @@ public final class UnixDatagrams implements AutoCloseable {
       if (step.await(LIMIT_MILLIS, TimeUnit.MILLISECONDS) && step.isSuccess()) {
         return;
       }
-      reason = step.cause() == null ? otherwise : step.cause().getMessage();
+      // a connection that the other side has ended fails without a text
+      reason = step.cause() == null || step.cause().getMessage() == null ? otherwise : step.cause().getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

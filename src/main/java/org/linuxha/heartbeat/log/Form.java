@@ -37,7 +37,7 @@ interface Form {
     List<String> lines = new ArrayList<>();
     String before = "";
     for (IThrowableProxy each = thrown; each != null; each = each.getCause()) {
-      lines.add(before + each.getClassName() + ": " + each.getMessage());
+      lines.add(before + each.getClassName() + (each.getMessage() == null ? "" : ": " + each.getMessage()));
       Arrays.stream(each.getStackTraceElementProxyArray()).limit(MAX_FRAMES)
           .map(StackTraceElementProxy::getSTEAsString).forEach(lines::add);
       before = "caused by ";

@@ -83,7 +83,7 @@ class UnixDatagramsTest {
       send(socket, "first");
       assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("first");
       listener.close().sync();
-      assertThatThrownBy(() -> send(socket, "lost")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> send(socket, "lost")).isInstanceOf(IOException.class).hasMessageNotContaining("null");
       listen(true);
       send(socket, "again");
       assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("again");
