@@ -1,6 +1,8 @@
 package org.linuxha.heartbeat.api;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,6 +13,8 @@ import java.nio.file.Path;
  * @param token shown with each request; null for none
  */
 public record Access(Path authorities, String token) {
+  private static final int MAX_FILE_BYTES = 64 * 1024;
+
   /** No token, and the authorities of the JVM. */
   public static final Access PLAIN = new Access(null, null);
 
@@ -34,10 +38,17 @@ public record Access(Path authorities, String token) {
   /**
    * The same with the token in that file. Reads it here and now.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read, or is longer than 64 KiB
+   * @throws IllegalArgumentException if what it holds can be no token
    */
   public Access showingTokenOf(Path file) throws IOException {
-    return showing(Files.readString(file).strip());
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (content.length > MAX_FILE_BYTES) {
+        throw new IOException(file + " is longer than a token can be");
+      }
+      return showing(new String(content, StandardCharsets.ISO_8859_1).strip());
+    }
   }
 
   /** Without the token. */

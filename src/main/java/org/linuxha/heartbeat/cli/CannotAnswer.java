@@ -9,6 +9,7 @@ final class CannotAnswer extends Exception {
 
   private final int exitStatus;
   private boolean forGood;
+  private boolean withoutVerdict;
 
   CannotAnswer(int exitStatus, Code code, String text) {
     super(new Problem(code, "", text).full());
@@ -33,5 +34,15 @@ final class CannotAnswer extends Exception {
 
   boolean isForGood() {
     return forGood;
+  }
+
+  /** The same, and it says nothing of the daemon, which may be well: the asking was wrong, or somebody else answered. */
+  CannotAnswer withoutVerdict() {
+    withoutVerdict = true;
+    return this;
+  }
+
+  boolean isWithoutVerdict() {
+    return withoutVerdict;
   }
 }

@@ -33,7 +33,7 @@ final class Daemon {
 
   @Option(names = "--url", paramLabel = "URL", 
       description = "ask over TCP: https://HOST:8694, or http://127.0.0.1:8694 (default: $HB_URL, if it is set and neither --run-dir nor --socket is given)")
-  private URI url;
+  private String written;
 
   @Option(names = "--ca", paramLabel = "FILE",
       description = "with https: trust the certificates in this file (PEM), and no others (default: $HB_CA, or what this machine trusts)")
@@ -49,6 +49,8 @@ final class Daemon {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  private boolean onlyHere;
+  private URI url;
   private Target target;
 
   /** For a command that asks on the side: the daemon of that run directory. */
@@ -56,6 +58,11 @@ final class Daemon {
     Daemon daemon = new Daemon();
     daemon.runDir = runDir;
     return daemon;
+  }
+
+  /** For what only a daemon's own socket answers: HB_URL is not meant. */
+  void askHereUnlessToldOtherwise() {
+    onlyHere = true;
   }
 
   /** True if the answer is wanted as it is. */
@@ -77,7 +84,7 @@ final class Daemon {
     try {
       return Json.decodeValue(text);
     } catch (DecodeException e) {
-      throw new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " did not answer with JSON.");
+      throw new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " did not answer with JSON.").withoutVerdict();
     }
   }
 
@@ -132,11 +139,12 @@ final class Daemon {
 
   /** That of the option; that of the environment if no option says where. */
   private URI url() throws CannotAnswer {
-    String named = url != null || socket != null || runDir != null ? null : environment("HB_URL");
+    String named = written != null ? written : onlyHere || socket != null || runDir != null ? null : environment("HB_URL");
     try {
-      return named == null ? url : new URI(named);
+      return named == null ? null : new URI(named);
     } catch (URISyntaxException e) {
-      throw new CannotAnswer(Exit.USAGE, Code.DAEMON_ADDRESS, "HB_URL is no address: " + e.getReason() + ".");
+      // not as it is written: there may be a password in it
+      throw new CannotAnswer(Exit.USAGE, Code.DAEMON_ADDRESS, (written != null ? "--url" : "HB_URL") + " is no address: " + e.getReason() + ".");
     }
   }
 
@@ -184,7 +192,8 @@ final class Daemon {
       return new CannotAnswer(
           Exit.USAGE, Code.DAEMON_ADDRESS, socketPath() + " is longer than the path of a socket may be.");
     }
-    return new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " cannot be asked: " + reason + ".");
+    CannotAnswer told = new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where() + " cannot be asked: " + reason + ".");
+    return reason.equals(HttpAnswer.NO_HTTP) ? told.withoutVerdict() : told;
   }
 
   private CannotAnswer refused(HttpAnswer answer) throws CannotAnswer {
@@ -199,6 +208,6 @@ final class Daemon {
           problem.getString("id", "") + " " + problem.getString("detail") + " What to do: " + problem.getString("remedy", ""));
     }
     return new CannotAnswer(
-        exitStatus, Code.DAEMON_UNINTELLIGIBLE, where() + " answered with HTTP status " + answer.status() + ".");
+        exitStatus, Code.DAEMON_UNINTELLIGIBLE, where() + " answered with HTTP status " + answer.status() + ".").withoutVerdict();
   }
 }

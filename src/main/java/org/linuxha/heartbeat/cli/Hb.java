@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.linuxha.heartbeat.log.Provider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,10 +34,14 @@ import picocli.CommandLine.IVersionProvider;
 public final class Hb {
   private Hb() {}
 
-  /** For programs without a log: Vert.x's JSON shall not wake Logback, which takes time and prints everything. */
+  /**
+   * For programs without a log: Vert.x's JSON shall not wake Logback, which takes time; and where Netty does, it shall not print
+   * everything among the answers.
+   */
   public static void keepLibrariesQuiet() {
     System.setProperty(
         "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
+    Provider.choose();
   }
 
   public static void main(String[] arguments) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /** An HTTP/1.1 response: status and body, chunked or not. */
 public record HttpAnswer(int status, String body) {
+  static final String NO_HTTP = "what answered is no HTTP server";
   private static final String HEAD_END = "\r\n\r\n";
 
   /** Reads a whole response: everything the server sent until it closed. */
@@ -15,7 +16,7 @@ public record HttpAnswer(int status, String body) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int end = text.indexOf(HEAD_END);
     if (end < 0 || !text.matches("(?s)HTTP/1\\.[01] [0-9]{3}[ \r].*")) {
-      throw new IOException(bytes.length == 0 ? "it closed the connection" : "what answered is no HTTP server");
+      throw new IOException(bytes.length == 0 ? "it closed the connection" : NO_HTTP);
     }
     String head = text.substring(0, end + 2).toLowerCase(Locale.ROOT);
     byte[] body = Arrays.copyOfRange(bytes, end + HEAD_END.length(), bytes.length);

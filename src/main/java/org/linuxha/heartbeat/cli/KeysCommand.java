@@ -63,6 +63,7 @@ final class KeysCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("hb keys check: --number, --challenge and --proof go together, in hexadecimal.");
         return Exit.USAGE;
       }
+      daemon.askHereUnlessToldOtherwise();
       try {
         String path = "/api/v1/keys" + (proof.isEmpty() ? "" : "?number=" + number + "&challenge=" + challenge + "&proof=" + proof);
         String text = daemon.get(path);

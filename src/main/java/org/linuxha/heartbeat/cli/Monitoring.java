@@ -47,9 +47,9 @@ record Monitoring(Level level, String text, String numbers) {
         level, text, "nodes=" + total + " active=" + active + ";;;0;" + total + " dead=" + dead + ";;;0;" + total);
   }
 
-  /** There is no answer: a daemon that does not run or hangs is what the check is for. */
+  /** There is no answer: a daemon that does not run or hangs is what the check is for; one that may be well is not. */
   static Monitoring of(CannotAnswer failure) {
-    boolean known = failure.exitStatus() == Exit.NOT_RUNNING || failure.exitStatus() == Exit.FAILED;
+    boolean known = !failure.isWithoutVerdict() && (failure.exitStatus() == Exit.NOT_RUNNING || failure.exitStatus() == Exit.FAILED);
     return new Monitoring(known ? Level.CRITICAL : Level.UNKNOWN, failure.getMessage(), "");
   }
 

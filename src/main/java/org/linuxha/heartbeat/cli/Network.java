@@ -15,6 +15,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -30,6 +34,7 @@ import org.linuxha.heartbeat.problem.Problem;
  */
 record Network(URI url, Path authorities, Path tokenFile) {
   private static final int MAX_FILE_BYTES = 1024 * 1024;
+  private static final int READ_SECONDS = 5;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final int MAX_PORT = 65_535;
@@ -45,7 +50,7 @@ record Network(URI url, Path authorities, Path tokenFile) {
     int port = url.getPort() < 0 ? tls ? HTTPS : HTTP : url.getPort();
     InetSocketAddress address = new InetSocketAddress(url.getHost().replaceAll("^\\[|\\]$", ""), port);
     if (address.isUnresolved()) {
-      throw new CannotAnswer(Exit.NOT_RUNNING, Code.DAEMON_ADDRESS, "There is no host " + url.getHost() + " (--url " + url + ").");
+      throw new CannotAnswer(Exit.NOT_RUNNING, Code.DAEMON_ADDRESS, "There is no host " + url.getHost() + " (--url " + url + ").").withoutVerdict();
     }
     if (!tls && tokenFile != null && !address.getAddress().isLoopbackAddress()) {
       throw new CannotAnswer(Exit.USAGE, Code.DAEMON_ADDRESS,
@@ -56,7 +61,7 @@ record Network(URI url, Path authorities, Path tokenFile) {
 
   /** Somebody may have written a password into it. */
   private String withoutSecrets() {
-    return url.toString().replaceAll("//[^/@]*@", "//...@");
+    return url.toString().replaceAll("//.*@", "//...@").replaceAll("(?s)[?#].*", "?...");
   }
 
   private String token(PrintWriter warnings) throws CannotAnswer {
@@ -110,11 +115,30 @@ record Network(URI url, Path authorities, Path tokenFile) {
   }
 
   private static byte[] read(Path file, String option) throws CannotAnswer {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MAX_FILE_BYTES);
-    } catch (IOException e) {
-      throw new CannotAnswer(Exit.USAGE, Code.DAEMON_FILE, option + " " + file + " cannot be read: "
-          + FileTrouble.why(file, e) + ".");
+    FutureTask<byte[]> reading = new FutureTask<>(() -> {
+      try (InputStream in = Files.newInputStream(file)) {
+        return in.readNBytes(MAX_FILE_BYTES + 1);
+      }
+    });
+    // a pipe that nobody writes to cannot even be opened, and nothing can stop a thread that tries
+    Thread reader = new Thread(reading, "hb-file");
+    reader.setDaemon(true);
+    reader.start();
+    String why;
+    try {
+      byte[] content = reading.get(READ_SECONDS, TimeUnit.SECONDS);
+      if (content.length <= MAX_FILE_BYTES) {
+        return content;
+      }
+      why = "it is longer than " + MAX_FILE_BYTES + " bytes";
+    } catch (TimeoutException e) {
+      why = "nothing has come out of it for " + READ_SECONDS + " s";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      why = "the reading was stopped";
+    } catch (ExecutionException e) {
+      why = e.getCause() instanceof IOException trouble ? FileTrouble.why(file, trouble) : String.valueOf(e.getCause());
     }
+    throw new CannotAnswer(Exit.USAGE, Code.DAEMON_FILE, option + " " + file + " cannot be read: " + why + ".");
   }
 }

@@ -17,6 +17,10 @@ final class TlsTrouble {
    * @param where {@code The daemon at https://alice:8694}
    */
   static CannotAnswer explain(SSLException trouble, String where) {
+    return reason(trouble, where).withoutVerdict();
+  }
+
+  private static CannotAnswer reason(SSLException trouble, String where) {
     CertificateExpiredException expired = find(trouble, CertificateExpiredException.class);
     if (expired != null) {
       return untrusted(where + " shows a certificate that has ended (" + expired.getMessage() + ").");

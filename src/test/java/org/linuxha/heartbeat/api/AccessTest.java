@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,7 @@ class AccessTest {
     assertThat(Access.PLAIN.showing(TOKEN).toString()).doesNotContain(TOKEN);
     assertThatThrownBy(() -> HeartbeatClient.at(vertx, URI.create("http://alice.example.com:8694"), Access.PLAIN.showing(TOKEN)))
         .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("https://");
+    assertThatThrownBy(() -> Access.PLAIN.showingTokenOf(Path.of("/dev/zero"))).isInstanceOf(IOException.class).hasMessageContaining("longer");
     assertThatThrownBy(() -> Access.PLAIN.showing("one\r\nX: two")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> HeartbeatClient.at(vertx, URI.create("https://alice/api"), Access.PLAIN)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -99,6 +99,7 @@ class HbTest {
     assertThat(out.toString()).startsWith("HEARTBEAT UNKNOWN - ").hasLineCount(1);
     out.getBuffer().setLength(0);
     assertThat(monitor("[]")).isEqualTo(3);
+    assertThat(monitor("<html>")).as("a stranger").isEqualTo(3);
   }
 
   private static String membership(String state, boolean quorum, String reason) {

@@ -116,6 +116,8 @@ class NetworkTest {
     assertThat(err.toString()).contains("HB955 The daemon at " + url() + " shows a certificate that no authority we trust has signed.").contains("--ca FILE");
     assertThat(hb("nodes", "--url", url())).isEqualTo(Exit.FAILED);
     assertThat(err.toString()).as("no --ca at all").contains("HB955");
+    assertThat(hb("status", "--nagios", "--url", url())).as("the daemon may be well").isEqualTo(3);
+    assertThat(out.toString()).startsWith("HEARTBEAT UNKNOWN - HB955");
     assertThat(hb("watch", "--url", url())).isEqualTo(Exit.FAILED);
     assertThat(err.toString()).contains("hb watch: HB955");
 
@@ -171,6 +173,16 @@ class NetworkTest {
   }
 
   @Test
+  void aFileWithoutEndAndAPipeThatNobodyWritesToAreGivenUp() throws Exception {
+    assertThat(nodes(url(), pair.certificate(), Path.of("/dev/zero"))).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("HB958 --token-file /dev/zero cannot be read: it is longer than");
+    Path pipe = home.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(nodes(url(), pipe, token)).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("HB958 --ca " + pipe + " cannot be read: nothing has come out of it for 5 s");
+  }
+
+  @Test
   void aTokenNeverGoesOverANetworkInTheClear() {
     assertThat(hb("nodes", "--url", "http://192.0.2.1:8694", "--token-file", token.toString())).isEqualTo(Exit.USAGE);
     assertThat(err.toString()).contains("HB954").contains("everybody on the way").contains("https://");
@@ -178,11 +190,13 @@ class NetworkTest {
 
   @Test
   void whatIsNoAddressOfADaemonIsSaid() {
-    for (String url : new String[] {"ftp://alice", "https:///", "alice:8694", "https://alice:99999", "https://alice/api", "https://me:secret@alice:8694"}) {
+    for (String url : new String[] {"ftp://alice", "https:///", "alice:8694", "https://alice:99999", "https://alice/api", "https://me:secret@alice:8694",
+        "https://me:se/secret@alice:8694", "https://me:secret%zz@alice:8694", "https://alice:8694/?token=secret"}) {
       assertThat(hb("nodes", "--url", url)).as(url).isEqualTo(Exit.USAGE);
       assertThat(err.toString()).as(url).contains("HB954").doesNotContain("secret").hasLineCount(1);
     }
     assertThat(hb("nodes", "--url", "https://no-such-host.invalid:8694")).isEqualTo(Exit.NOT_RUNNING);
     assertThat(err.toString()).contains("There is no host no-such-host.invalid");
+    assertThat(hb("status", "--nagios", "--url", "https://no-such-host.invalid:8694")).isEqualTo(3);
   }
 }
