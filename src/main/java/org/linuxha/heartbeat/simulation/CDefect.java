@@ -53,7 +53,8 @@ enum CDefect {
 
   /**
    * A C leader takes in, by the short path, whom another C node does not hear, a round leaves one of the two out, and it asks
-   * again, without end. One of ours that hears all can only follow its leader. Only the views of that leader in which nobody but such
+   * again, without end. One of ours that hears them and the other members can only follow its leader: whoever else lives elsewhere,
+   * or does not hear it, has no part in that. Only the views of that leader in which nobody but such
    * nodes comes or goes are excused, not whatever else happens meanwhile.
    */
   TURNS_WITHOUT_END("10.5") {
@@ -93,9 +94,15 @@ enum CDefect {
     Set<String> turning = deafToEachOther(running.stream().filter(node -> isFollowerOfC(node, view)).toList());
     return !turning.isEmpty()
         && running.stream().anyMatch(node -> node.isLikeC() && node.name().equals(view.leader()))
-        && running.stream().allMatch(node -> node == ours || hears(ours, node) && hears(node, ours))
+        && running.stream().allMatch(node -> node == ours || hearsAsFarAsItMatters(ours, node, view, turning))
         && turning.containsAll(view.joined())
         && turning.containsAll(view.left());
+  }
+
+  /** Ours hears the members and those who turn, and the members hear it. */
+  private static boolean hearsAsFarAsItMatters(SimulatedNode ours, SimulatedNode other, View view, Set<String> turning) {
+    boolean isMember = view.members().stream().anyMatch(member -> member.name().equals(other.name()));
+    return (!isMember && !turning.contains(other.name()) || hears(ours, other)) && (!isMember || hears(other, ours));
   }
 
   private static boolean isFollowerOfC(SimulatedNode node, View view) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.linuxha.heartbeat.membership.Member;
 import org.linuxha.heartbeat.membership.View;
 
 /** The exceptions for what C's CCM never heals: a list with its paragraphs, and for C-like nodes alone. */
@@ -60,6 +61,20 @@ class CDefectTest {
     assertThat(CDefect.excusesRestlessness(ours, view("n5", List.of(), List.of()))).as("a round that ends as it began").isTrue();
     cut(ours, "n2>n1");
     assertThat(CDefect.excusesRestlessness(ours, turn)).as("ours is deaf, too").isFalse();
+  }
+
+  /** Whoever lives elsewhere, and a newcomer that does not hear ours, change nothing in what the C leader and the two do. */
+  @Test
+  void restlessnessIsExcusedWhoeverElseOursDoesNotHear() {
+    SimulatedNode ours = ledByC();
+    View turn = view("n5", List.of("n2"), List.of("n3"));
+    cut(ours, "n2>n3");
+    cut(ours, "n4>n1");
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("n4 is no member").isTrue();
+    cut(ours, "n1>n3");
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("n3, no member, does not hear ours").isTrue();
+    View withFour = new View(9, 9, "n5", true, List.of(new Member("n4", 3, 1)), List.of("n2"), List.of("n3"), "it was made so", List.of(), 0);
+    assertThat(CDefect.excusesRestlessness(ours, withFour)).as("n4 is a member, and ours does not hear it").isFalse();
   }
 
   /** Meanwhile other things happen, and they count. */
