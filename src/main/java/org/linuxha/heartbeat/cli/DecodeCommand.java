@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.auth.AuthKeys;
 import org.linuxha.heartbeat.auth.AuthKeysParser;
 import org.linuxha.heartbeat.auth.KeyRing;
+import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import picocli.CommandLine.Command;
@@ -85,7 +86,7 @@ final class DecodeCommand implements Callable<Integer> {
   private KeyRing ring() throws CannotAnswer {
     String text;
     try {
-      text = Files.readString(keys, StandardCharsets.ISO_8859_1);
+      text = ConfigText.read(keys, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw unreadable(Code.AUTHKEYS_UNREADABLE, keys.toString(), e);
     }

@@ -2,7 +2,6 @@ package org.linuxha.heartbeat.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -14,6 +13,7 @@ import org.linuxha.heartbeat.auth.AuthKeys;
 import org.linuxha.heartbeat.auth.AuthKeysParser;
 import org.linuxha.heartbeat.auth.KeyRing;
 import org.linuxha.heartbeat.message.Bytes;
+import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Severity;
 
@@ -26,7 +26,7 @@ final class KeyFile {
 
   static KeyRing read(Path file) throws CannotAnswer {
     try {
-      AuthKeys read = AuthKeysParser.parse(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+      AuthKeys read = AuthKeysParser.parse(file.toString(), ConfigText.read(file, StandardCharsets.ISO_8859_1));
       if (read.ring().isPresent()) {
         return read.ring().get();
       }

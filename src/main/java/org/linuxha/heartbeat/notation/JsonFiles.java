@@ -53,7 +53,7 @@ public record JsonFiles(Optional<JsonObject> json, List<Problem> problems, Schem
   public static Path secretsOf(Path file) {
     String name = null;
     try {
-      name = new JsonObject(Files.readString(file, StandardCharsets.UTF_8)).getString("secrets");
+      name = new JsonObject(ConfigText.read(file, StandardCharsets.UTF_8)).getString("secrets");
     } catch (IOException | DecodeException | ClassCastException e) {
       // what is wrong with it is told by whoever loads it
     }
@@ -62,7 +62,7 @@ public record JsonFiles(Optional<JsonObject> json, List<Problem> problems, Schem
 
   private static SchemaCheck.Result one(Path file, List<Problem> problems) {
     try {
-      SchemaCheck.Result read = SchemaCheck.read(file.getFileName().toString(), Files.readString(file, StandardCharsets.UTF_8));
+      SchemaCheck.Result read = SchemaCheck.read(file.getFileName().toString(), ConfigText.read(file, StandardCharsets.UTF_8));
       problems.addAll(read.problems());
       return read;
     } catch (IOException e) {

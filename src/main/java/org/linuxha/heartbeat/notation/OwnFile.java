@@ -52,7 +52,7 @@ public record OwnFile(JsonObject json, SchemaCheck.Places places, OwnSettings se
 
   private static String text(Path haCf) {
     try {
-      return Files.readString(haCf, StandardCharsets.ISO_8859_1);
+      return ConfigText.read(haCf, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       return ""; // whoever reads it for its own sake says so
     }

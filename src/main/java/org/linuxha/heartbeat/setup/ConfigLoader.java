@@ -19,6 +19,7 @@ import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.hacf.HaCf;
 import org.linuxha.heartbeat.config.hacf.HaCfParser;
 import org.linuxha.heartbeat.config.hacf.HaResourcesParser;
+import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.notation.OwnFile;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -94,7 +95,7 @@ public final class ConfigLoader {
     Path path = places.haResources();
     Optional<String> text = Optional.empty();
     try {
-      text = Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1));
+      text = Optional.of(ConfigText.read(path, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
       // whether it must exist is the parser's to say
     } catch (IOException e) {
@@ -112,7 +113,7 @@ public final class ConfigLoader {
 
   private static Optional<String> read(Path path, Code code, String what, List<Problem> problems) {
     try {
-      return Optional.of(Files.readString(path, StandardCharsets.ISO_8859_1));
+      return Optional.of(ConfigText.read(path, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       problems.add(unreadable(path, code, what, e));
       return Optional.empty();

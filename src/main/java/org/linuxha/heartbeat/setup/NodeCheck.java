@@ -2,7 +2,6 @@ package org.linuxha.heartbeat.setup;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.linuxha.heartbeat.config.Risks;
 import org.linuxha.heartbeat.config.hacf.Guidance;
 import org.linuxha.heartbeat.config.hacf.HaCfLines;
 import org.linuxha.heartbeat.config.hacf.HaCfPage;
+import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.problem.Problem;
 
 /**
@@ -61,7 +61,7 @@ public final class NodeCheck {
 
   private static List<HaCfLines.Line> lines(Places places) {
     try {
-      return HaCfLines.of(Files.readString(places.haCf(), StandardCharsets.ISO_8859_1));
+      return HaCfLines.of(ConfigText.read(places.haCf(), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       return List.of(); // the loader says so
     }

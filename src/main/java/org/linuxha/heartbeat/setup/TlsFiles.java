@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linuxha.heartbeat.config.OwnSettings;
+import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.notation.SchemaCheck;
 import org.linuxha.heartbeat.problem.Code;
@@ -70,7 +71,7 @@ final class TlsFiles {
 
   private String text(Path file, String pointer) {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
+      return ConfigText.read(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       wrong(pointer, "Cannot read " + file + " (" + FileTrouble.why(file, e) + ").");
       return null;
