@@ -2,7 +2,6 @@ package org.linuxha.heartbeat.daemon;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -12,6 +11,7 @@ import org.linuxha.heartbeat.config.Configuration;
 import org.linuxha.heartbeat.config.LoggingSettings;
 import org.linuxha.heartbeat.config.SyslogFacility;
 import org.linuxha.heartbeat.log.LogPlan;
+import org.linuxha.heartbeat.notation.ConfigText;
 
 /** Where ha.cf wants the log: from the checked configuration, or at a guess from one that is wrong. */
 final class LogTargets {
@@ -47,7 +47,7 @@ final class LogTargets {
   static LogPlan guess(Path haCf, String node) {
     String text = "";
     try {
-      text = Files.readString(haCf, StandardCharsets.ISO_8859_1);
+      text = ConfigText.read(haCf, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       // no file, no log: stderr has it
     }
@@ -57,7 +57,7 @@ final class LogTargets {
   /** The form that a heartbeat.json which is wrong wants: what is wrong with it belongs among lines of that form. */
   static LoggingSettings guess(LoggingSettings read, Path json) {
     try {
-      boolean lines = read.json() || FORM.matcher(Files.readString(json, StandardCharsets.ISO_8859_1)).find();
+      boolean lines = read.json() || FORM.matcher(ConfigText.read(json, StandardCharsets.ISO_8859_1)).find();
       return new LoggingSettings(read.levels(), lines, read.queueLines());
     } catch (IOException e) {
       return read;
