@@ -21,6 +21,7 @@ final class Daemon {
   private static final long TIMEOUT_MILLIS = 5_000;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int SERVER_TROUBLE = 500;
 
   @Option(
       names = "--run-dir",
@@ -196,10 +197,16 @@ final class Daemon {
     return reason.equals(HttpAnswer.NO_HTTP) ? told.withoutVerdict() : told;
   }
 
+  /** What a status below 500 refuses, it refuses next time, too. */
   private CannotAnswer refused(HttpAnswer answer) throws CannotAnswer {
+    CannotAnswer why = why(answer);
+    return answer.status() < SERVER_TROUBLE ? why.forGood() : why;
+  }
+
+  private CannotAnswer why(HttpAnswer answer) throws CannotAnswer {
     if (answer.status() == UNAUTHORIZED) {
       return new CannotAnswer(Exit.NOT_ALLOWED, Code.DAEMON_TOKEN,
-          where() + (target.token() == null ? " asks for a token, and none was given." : " does not take the token that was given.")).forGood();
+          where() + (target.token() == null ? " asks for a token, and none was given." : " does not take the token that was given."));
     }
     int exitStatus = answer.status() == FORBIDDEN ? Exit.NOT_ALLOWED : Exit.FAILED;
     if (parse(answer.body()) instanceof JsonObject problem && problem.containsKey("detail")) {

@@ -31,19 +31,19 @@ final class TlsTrouble {
     }
     String text = String.valueOf(trouble.getMessage());
     if (text.contains("subject alternative") || text.contains("No name matching")) {
-      return new CannotAnswer(Exit.FAILED, Code.DAEMON_OTHER_NAME, where + " shows a certificate for other names: " + text + ".");
+      return new CannotAnswer(Exit.FAILED, Code.DAEMON_OTHER_NAME, where + " shows a certificate for other names: " + text + ".").forGood();
     }
     if (find(trouble, CertPathValidatorException.class) != null || find(trouble, CertificateException.class) != null) {
       return untrusted(where + " shows a certificate that no authority we trust has signed.");
     }
     if (text.contains("plaintext") || text.contains("Unsupported or unrecognized SSL message")) {
-      return new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where + " does not speak TLS; perhaps it is http:// there.");
+      return new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where + " does not speak TLS; perhaps it is http:// there.").forGood();
     }
     return new CannotAnswer(Exit.FAILED, Code.DAEMON_UNINTELLIGIBLE, where + " and we agreed on no TLS connection: " + text + ".");
   }
 
   private static CannotAnswer untrusted(String text) {
-    return new CannotAnswer(Exit.FAILED, Code.DAEMON_NOT_TRUSTED, text);
+    return new CannotAnswer(Exit.FAILED, Code.DAEMON_NOT_TRUSTED, text).forGood();
   }
 
   private static <T extends Throwable> T find(Throwable trouble, Class<T> type) {

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,7 @@ class NetworkTest {
   private final StringWriter err = new StringWriter();
   private HttpServer server;
   private Path token;
+  private volatile int refusal;
 
   @BeforeAll
   static void pairs() throws Exception {
@@ -55,13 +57,19 @@ class NetworkTest {
   }
 
   private HttpServer serve(TestPair shown) throws Exception {
-    return vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
-            new PemKeyCertOptions().setCertPath(shown.certificate().toString()).setKeyPath(shown.key().toString())))
-        .requestHandler(NetworkTest::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return serve(shown, 0);
   }
 
-  private static void answer(HttpServerRequest request) {
-    if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
+  private HttpServer serve(TestPair shown, int port) throws Exception {
+    return vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
+            new PemKeyCertOptions().setCertPath(shown.certificate().toString()).setKeyPath(shown.key().toString())))
+        .requestHandler(this::answer).listen(port, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private void answer(HttpServerRequest request) {
+    if (refusal != 0) {
+      request.response().setStatusCode(refusal).end("{\"id\":\"HB765\",\"detail\":\"Not you.\",\"remedy\":\"Ask.\"}");
+    } else if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
       request.response().setStatusCode(401).end("{\"id\":\"HB766\",\"detail\":\"No token.\",\"remedy\":\"Send one.\"}");
     } else if (request.path().startsWith("/api/v1/messages")) {
       request.response().setStatusCode(403).end("{\"id\":\"HB760\",\"detail\":\"The token has not that service.\",\"remedy\":\"Allow it.\"}");
@@ -124,7 +132,7 @@ class NetworkTest {
     assertThat(nodes("https://127.0.0.2:" + otherAddress(), pair.certificate(), token)).isEqualTo(Exit.FAILED);
     assertThat(err.toString()).contains("HB956").contains("127.0.0.2").contains("subjectAltName");
 
-    HttpServer plain = vertx.createHttpServer().requestHandler(NetworkTest::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    HttpServer plain = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     assertThat(nodes("https://localhost:" + plain.actualPort(), pair.certificate(), token)).isEqualTo(Exit.FAILED);
     assertThat(err.toString()).contains("HB953").contains("does not speak TLS; perhaps it is http:// there");
   }
@@ -132,7 +140,38 @@ class NetworkTest {
   private int otherAddress() throws Exception {
     return vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(
             new PemKeyCertOptions().setCertPath(pair.certificate().toString()).setKeyPath(pair.key().toString())))
-        .requestHandler(NetworkTest::answer).listen(0, "127.0.0.2").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS).actualPort();
+        .requestHandler(this::answer).listen(0, "127.0.0.2").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS).actualPort();
+  }
+
+  @Test
+  void watchingEndsWhenTheCertificateIsTrustedNoMoreOrTheTokenIsRefused() throws Exception {
+    int port = server.actualPort();
+    CompletableFuture<Integer> watching = watching();
+    server.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    server = serve(other, port);
+    assertThat(watching.get(20, TimeUnit.SECONDS)).isEqualTo(Exit.FAILED);
+    assertThat(err.toString()).contains("hb watch: HB955 The daemon at " + url() + " shows a certificate that no authority we trust has signed.");
+
+    server.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    server = serve(pair, port);
+    for (int status : new int[] {401, 403}) {
+      refusal = 0;
+      watching = watching();
+      refusal = status;
+      assertThat(watching.get(20, TimeUnit.SECONDS)).as("status " + status).isEqualTo(Exit.NOT_ALLOWED);
+      assertThat(err.toString()).contains(status == 401 ? "does not take the token that was given" : "HB765 Not you.");
+    }
+  }
+
+  private CompletableFuture<Integer> watching() throws Exception {
+    CompletableFuture<Integer> watching = CompletableFuture.supplyAsync(
+        () -> hb("watch", "--url", url(), "--ca", pair.certificate().toString(), "--token-file", token.toString()));
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!out.toString().contains("Node bob is here.")) {
+      assertThat(System.nanoTime()).as(err.toString()).isLessThan(limit);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return watching;
   }
 
   @Test
