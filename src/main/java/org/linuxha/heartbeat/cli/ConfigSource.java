@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.linuxha.heartbeat.notation.BoundedFile;
 import org.linuxha.heartbeat.notation.ConfigFiles;
+import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.notation.JsonFiles;
 import org.linuxha.heartbeat.notation.OwnFile;
@@ -98,7 +100,7 @@ final class ConfigSource {
 
   private static byte[] bytes(Path path) throws CannotAnswer {
     try {
-      return Files.readAllBytes(path);
+      return BoundedFile.read(path, ConfigText.MOST_BYTES);
     } catch (IOException e) {
       throw missing(path, e);
     }

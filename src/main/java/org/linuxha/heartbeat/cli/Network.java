@@ -2,7 +2,6 @@ package org.linuxha.heartbeat.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,13 +14,10 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.linuxha.heartbeat.notation.BoundedFile;
 import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -34,7 +30,6 @@ import org.linuxha.heartbeat.problem.Problem;
  */
 record Network(URI url, Path authorities, Path tokenFile) {
   private static final int MAX_FILE_BYTES = 1024 * 1024;
-  private static final int READ_SECONDS = 5;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final int MAX_PORT = 65_535;
@@ -115,30 +110,10 @@ record Network(URI url, Path authorities, Path tokenFile) {
   }
 
   private static byte[] read(Path file, String option) throws CannotAnswer {
-    FutureTask<byte[]> reading = new FutureTask<>(() -> {
-      try (InputStream in = Files.newInputStream(file)) {
-        return in.readNBytes(MAX_FILE_BYTES + 1);
-      }
-    });
-    // a pipe that nobody writes to cannot even be opened, and nothing can stop a thread that tries
-    Thread reader = new Thread(reading, "hb-file");
-    reader.setDaemon(true);
-    reader.start();
-    String why;
     try {
-      byte[] content = reading.get(READ_SECONDS, TimeUnit.SECONDS);
-      if (content.length <= MAX_FILE_BYTES) {
-        return content;
-      }
-      why = "it is longer than " + MAX_FILE_BYTES + " bytes";
-    } catch (TimeoutException e) {
-      why = "nothing has come out of it for " + READ_SECONDS + " s";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      why = "the reading was stopped";
-    } catch (ExecutionException e) {
-      why = e.getCause() instanceof IOException trouble ? FileTrouble.why(file, trouble) : String.valueOf(e.getCause());
+      return BoundedFile.read(file, MAX_FILE_BYTES);
+    } catch (IOException e) {
+      throw new CannotAnswer(Exit.USAGE, Code.DAEMON_FILE, option + " " + file + " cannot be read: " + FileTrouble.why(file, e) + ".");
     }
-    throw new CannotAnswer(Exit.USAGE, Code.DAEMON_FILE, option + " " + file + " cannot be read: " + why + ".");
   }
 }

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.notation.BoundedFile;
+import org.linuxha.heartbeat.notation.ConfigText;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.notation.JsonFiles;
 import org.linuxha.heartbeat.notation.ToJson;
 import org.linuxha.heartbeat.problem.Code;
@@ -152,9 +155,9 @@ final class PropagateCommand implements Callable<Integer> {
       return;
     }
     try {
-      items.add(new RemoteScript.Item(name, mode, Files.readAllBytes(file)));
+      items.add(new RemoteScript.Item(name, mode, BoundedFile.read(file, ConfigText.MOST_BYTES)));
     } catch (IOException e) {
-      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_SOURCE_MISSING, "Cannot read " + file + ".");
+      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_SOURCE_MISSING, "Cannot read " + file + " (" + FileTrouble.why(file, e) + ").");
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hb check}: what it prints, and what its exit status says. */
@@ -54,6 +55,22 @@ class CheckCommandTest {
     assertThat(tight.getString("remedy")).startsWith("Raise deadtime");
     assertThat(tight.getJsonObject("directive").getString("choose")).contains("Late heartbeat");
     assertThat(out.toString()).doesNotContain("topsecret");
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void pipesInThePlaceOfFilesAreErrors() throws Exception {
+    check("mcast lo 239.0.0.1 46941 0 1\nnode alice\nauto_failback off\n");
+    for (String name : List.of("heartbeat.json", "authkeys", "ha.cf")) {
+      Files.deleteIfExists(config.resolve(name));
+      assertThat(new ProcessBuilder("mkfifo", "-m", "600", config.resolve(name).toString()).start().waitFor()).isZero();
+      out.getBuffer().setLength(0);
+      assertThat(Hb.run(new PrintWriter(out), new PrintWriter(err), "check", "--config-dir", config.toString(), "--node", "alice")).isEqualTo(Exit.FAILED);
+      assertThat(out.toString()).contains(name).contains("it is a pipe, a socket or a device, and no file");
+      assertThat(Hb.run(new PrintWriter(out), new PrintWriter(err), "convert", config.toString())).as(name).isEqualTo(Exit.FAILED);
+    }
+    assertThat(err.toString()).contains("Cannot read " + config.resolve("authkeys") + " (it is a pipe")
+        .contains("Cannot read " + config.resolve("ha.cf") + " (it is a pipe");
   }
 
   @Test

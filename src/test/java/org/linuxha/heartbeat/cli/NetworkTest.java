@@ -212,13 +212,16 @@ class NetworkTest {
   }
 
   @Test
-  void aFileWithoutEndAndAPipeThatNobodyWritesToAreGivenUp() throws Exception {
+  void whatIsTooLargeOrNoFileIsRefusedWithoutWaiting() throws Exception {
     assertThat(nodes(url(), pair.certificate(), Path.of("/dev/zero"))).isEqualTo(Exit.USAGE);
-    assertThat(err.toString()).contains("HB958 --token-file /dev/zero cannot be read: it is longer than");
+    assertThat(err.toString()).contains("HB958 --token-file /dev/zero cannot be read: it is a pipe, a socket or a device, and no file.");
+    Path large = Files.write(home.resolve("large"), new byte[1024 * 1024 + 1]);
+    assertThat(nodes(url(), large, token)).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("HB958 --ca " + large + " cannot be read: it has more than 1 MiB.");
     Path pipe = home.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     assertThat(nodes(url(), pipe, token)).isEqualTo(Exit.USAGE);
-    assertThat(err.toString()).contains("HB958 --ca " + pipe + " cannot be read: nothing has come out of it for 5 s");
+    assertThat(err.toString()).contains("HB958 --ca " + pipe + " cannot be read: it is a pipe, a socket or a device, and no file.");
   }
 
   @Test

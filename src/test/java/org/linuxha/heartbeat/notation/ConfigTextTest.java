@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.notation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
@@ -35,12 +38,43 @@ class ConfigTextTest {
   }
 
   @Test
-  void whatIsLargerOrNeverEndsIsRefused() throws IOException {
+  void whatIsLargerIsRefused() throws IOException {
     Path larger = sparse("larger", ConfigText.MOST_BYTES + 1L);
     Path image = sparse("image", 3L << 30);
-    for (Path file : List.of(larger, image, Path.of("/dev/zero"))) {
+    for (Path file : List.of(larger, image)) {
       assertThatThrownBy(() -> ConfigText.read(file, StandardCharsets.ISO_8859_1))
-          .isInstanceOf(IOException.class).hasMessage("it has more than 8 MiB, so it is no configuration");
+          .isInstanceOf(IOException.class).hasMessage("it has more than 8 MiB");
+    }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeThatNobodyWritesToAndADeviceAreToldAndNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path named = Files.createSymbolicLink(directory.resolve("heartbeat.json"), pipe);
+    for (Path file : List.of(pipe, named, Path.of("/dev/zero"))) {
+      assertThatThrownBy(() -> ConfigText.read(file, StandardCharsets.ISO_8859_1))
+          .isInstanceOf(IOException.class).hasMessage("it is a pipe, a socket or a device, and no file");
+    }
+    assertThat(JsonFiles.read(named).problems().get(0).text()).endsWith("heartbeat.json (it is a pipe, a socket or a device, and no file).");
+  }
+
+  @Test
+  void whatAShellHandsOverIsRead() throws IOException {
+    Path file = Files.writeString(directory.resolve("open"), "node alice\n");
+    try (FileInputStream open = new FileInputStream(file.toFile()); Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      Path handed = all.filter(fd -> file.equals(target(fd))).findFirst().orElseThrow();
+      assertThat(ConfigText.read(Path.of("/dev/fd").resolve(handed.getFileName()), StandardCharsets.UTF_8)).isEqualTo("node alice\n");
+      assertThat(open.getFD().valid()).isTrue();
+    }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException closed) {
+      return null;
     }
   }
 
@@ -54,6 +88,6 @@ class ConfigTextTest {
   void aJsonThatIsADiskImageIsToldInASentence() throws IOException {
     JsonFiles read = JsonFiles.read(sparse("heartbeat.json", 3L << 30));
     assertThat(read.problems()).extracting(Problem::code).containsExactly(Code.JSON_UNREADABLE);
-    assertThat(read.problems().get(0).text()).contains("heartbeat.json (it has more than 8 MiB, so it is no configuration)");
+    assertThat(read.problems().get(0).text()).contains("heartbeat.json (it has more than 8 MiB)");
   }
 }

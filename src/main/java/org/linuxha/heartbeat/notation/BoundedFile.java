@@ -1,0 +1,39 @@
+package org.linuxha.heartbeat.notation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The content of a file that somebody names, with a bound. What is no file is not even opened: a pipe that nobody writes to
+ * cannot be, and nothing can stop a thread that tries.
+ */
+public final class BoundedFile {
+  private BoundedFile() {}
+
+  /**
+   * All of it. What a shell hands over ({@code <(...)}, which is {@code /dev/fd/63}) is open already, and is read.
+   *
+   * @throws IOException if it cannot be read, is a pipe or a device, or has more bytes: its text is the end of a sentence
+   */
+  public static byte[] read(Path file, int mostBytes) throws IOException {
+    if (!isHandedOver(file) && Files.exists(file) && Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      throw new IOException("it is a pipe, a socket or a device, and no file");
+    }
+    byte[] content;
+    try (InputStream in = Files.newInputStream(file)) {
+      content = in.readNBytes(mostBytes + 1);
+    }
+    if (content.length > mostBytes) {
+      throw new IOException("it has more than " + (mostBytes % (1024 * 1024) == 0 ? mostBytes / 1024 / 1024 + " MiB" : mostBytes + " bytes"));
+    }
+    return content;
+  }
+
+  private static boolean isHandedOver(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return absolute.startsWith("/dev/fd") || absolute.startsWith("/proc/self/fd") || absolute.equals(Path.of("/dev/stdin"));
+  }
+}
