@@ -141,6 +141,7 @@ final class OurConduct implements Conduct {
         vainMerges,
         vainRounds,
         new StepBack(machine, transitions),
+        new GoneElsewhere(machine),
         new SilentLeader(machine, transitions, vainRounds),
         new StuckRound(machine, transitions),
         new LeaderGone(machine),

@@ -44,7 +44,8 @@ class ViewsSimulationTest {
    * before it; a round that ours went on with without a C candidate which was waiting for its tick ({@code
    * found-a-candidate-that-waits-for-its-tick.txt}); a chain of groups that tried each other too often; and one of ours that nobody
    * could take in, which reminded each node of the same group by a count of its own; and a C leader that counted one of ours as a member
-   * long after it had gone on alone ({@code found-late-question-taken-back.txt}). Two were held against ours although C nodes alone took
+   * long after it had gone on alone ({@code found-late-question-taken-back.txt}); and a leader that kept a member which it heard agree with
+   * others on a list without it ({@code found-member-that-agreed-with-others.txt}). Two were held against ours although C nodes alone took
    * turns.
    */
   @Test
@@ -74,6 +75,7 @@ class ViewsSimulationTest {
     livesWell(8517, Members.parse("mixed"));
     livesWell(16571, Members.parse("mixed"));
     livesWell(26636, Members.parse("mixed"));
+    livesWell(62169, Members.parse("mixed"));
   }
 
   /**
