@@ -50,7 +50,18 @@ final class LinksReader {
     Map<MediumKey, LinkFault> faults = new LinkedHashMap<>();
     json.getJsonObject("faults", new JsonObject()).forEach(entry ->
         faults.put(new MediumKey(entry.getKey()), fault((JsonObject) entry.getValue())));
+    twice("links", links.keySet(), places, problems);
+    twice("faults", faults.keySet(), places, problems);
     return new LinkSections(links, faults);
+  }
+
+  /** Said at the one without effect. */
+  private static void twice(String section, Set<MediumKey> keys, SchemaCheck.Places places, List<Problem> problems) {
+    Map<List<String>, MediumKey> last = new HashMap<>();
+    keys.forEach(key -> last.put(key.words(), key));
+    keys.stream().filter(key -> last.get(key.words()) != key).forEach(key ->
+        problems.add(new Problem(Code.LINK_KEY_TWICE, places.of(OwnSections.pointer(section, key.text())),
+            "'" + key.text() + "' has no effect: '" + last.get(key.words()).text() + "' below is for the same media.")));
   }
 
   private static LinkFault fault(JsonObject json) {

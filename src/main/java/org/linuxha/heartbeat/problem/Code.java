@@ -362,6 +362,10 @@ public enum Code {
       "Section logging of heartbeat.json wants debug lines of a logger, and none of the log's targets takes any: logfile never does.",
       "Name a debugfile, or a logfacility, in ha.cf."),
 
+  LINK_KEY_TWICE("HB199", Severity.WARN,
+      "Section links or faults of heartbeat.json has two keys for the same media (udp is bcast); of these only the one that stands last counts.",
+      "Leave one of them, and let it say what both shall."),
+
   // 2: keys
   AUTHKEYS_UNREADABLE("HB200", Severity.ERROR,
       "The key file authkeys is missing or cannot be read.",

@@ -242,6 +242,29 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void ofTwoKeysForOneMediumTheOneWithoutEffectIsAWarning() throws IOException {
+    write("ha.cf", "bcast lo\nnode alice\nauto_failback off\n");
+    write("heartbeat.json", """
+        {
+          "links": {"udp lo": {"name": "one"}, "bcast lo": {"name": "two"}},
+          "faults": {
+            "bcast lo": {"cut": true},
+            "udp lo": {"lossPercent": 1}
+          }
+        }
+        """);
+    Loaded loaded = load();
+    assertThat(loaded.isUsable()).isTrue();
+    assertThat(loaded.problems()).extracting(p -> p.code().id() + " " + p.place()).contains(
+        "HB199 heartbeat.json:2:13 /links/udp lo", "HB199 heartbeat.json:4:5 /faults/bcast lo");
+    assertThat(loaded.problems()).extracting(Problem::text).contains("'udp lo' has no effect: 'bcast lo' below is for the same media.");
+    assertThat(loaded.own().links().plan(media(loaded).get(0), media(loaded), "alice").name()).isEqualTo("two");
+    assertThat(loaded.own().links().fault(media(loaded).get(0), "alice").lossPercent()).isEqualTo(1);
+    write("heartbeat.json", "{\"links\": {\"bcast lo\": {\"name\": \"one\"}, \"bcast eth1\": {}}}");
+    assertThat(codes(load())).doesNotContain(Code.LINK_KEY_TWICE);
+  }
+
+  @Test
   void wrongLinksAndFaultsAreErrorsWithTheirPlace() throws IOException {
     write("heartbeat.json", """
         {
