@@ -19,12 +19,29 @@ public sealed interface LinkInput {
   record MediumState(String linkId, String kind, String link, boolean open, Problem problem) implements LinkInput {}
 
   /**
-   * What this link sent since the start; told when it changed, at most once a second.
+   * What this link did with packets since the start; told when it changed, at most once a second.
    *
-   * @param lastNanos when the last packet was handed to the device
+   * @param sent handed to the device
+   * @param lastNanos when the last of them was
    * @param failed packets that the device refused, or that had to make room for newer ones
+   * @param spoiled packets of both directions that were lost on purpose
    */
-  record Sent(String linkId, long packets, long lastNanos, long failed) implements LinkInput {}
+  record Traffic(String linkId, long sent, long lastNanos, long failed, long spoiled) implements LinkInput {
+    /** One more was sent. */
+    public Traffic sentOne(long nanos) {
+      return new Traffic(linkId, sent + 1, nanos, failed, spoiled);
+    }
+
+    /** One more failed. */
+    public Traffic failedOne() {
+      return new Traffic(linkId, sent, lastNanos, failed + 1, spoiled);
+    }
+
+    /** One more was lost on purpose. */
+    public Traffic spoiledOne() {
+      return new Traffic(linkId, sent, lastNanos, failed, spoiled + 1);
+    }
+  }
 
   /** Packets dropped by this link since the start, by reason; told when it changed, at most once a second. */
   record Rejected(String linkId, String link, java.util.Map<String, Long> countByReason) implements LinkInput {

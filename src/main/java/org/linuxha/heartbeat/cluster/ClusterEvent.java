@@ -113,12 +113,13 @@ public sealed interface ClusterEvent {
   }
 
   /**
-   * What a medium sent since the start, told at most once a second.
+   * What a medium did with packets since the start, told at most once a second.
    *
    * @param lastNanos monotonic moment of the last packet; 0 if there was none
    * @param failed packets that the device refused, or that had to make room for newer ones
+   * @param spoiled packets of both directions that were lost on purpose
    */
-  record MediumTraffic(String linkId, long sent, long lastNanos, long failed) implements ClusterEvent {}
+  record MediumTraffic(String linkId, long sent, long lastNanos, long failed, long spoiled) implements ClusterEvent {}
 
   /**
    * A medium was opened, lost or came back. Told by the edge in the same order as everything else.

@@ -192,6 +192,7 @@ final class ClusterModel {
     if (medium != null) {
       medium.sent = traffic.sent();
       medium.sendFailures = traffic.failed();
+      medium.spoiled = traffic.spoiled();
       medium.lastSent = traffic.lastNanos() == 0 ? null : moment.at(traffic.lastNanos());
     }
   }

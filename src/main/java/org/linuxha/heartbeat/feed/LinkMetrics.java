@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.feed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.linuxha.heartbeat.cluster.HeardThere;
 import org.linuxha.heartbeat.cluster.LinkQuality;
 import org.linuxha.heartbeat.config.LinkFault;
@@ -55,6 +56,8 @@ final class LinkMetrics {
     Metric failed = Metric.counter("heartbeat_medium_send_failures", "Packets that a medium's device refused, or that made room for newer ones");
     Metric rejected = Metric.counter("heartbeat_medium_rejected_packets", "Packets a medium dropped, by reason");
     Metric simulated = Metric.gauge("heartbeat_medium_simulated_fault", "1 while a medium loses or delays packets on purpose; absent else");
+    Metric spoiled = Metric.counter("heartbeat_medium_simulated_losses",
+        "Packets that a medium lost on purpose, in both directions; absent while there was none");
     for (MediumModel medium : model.media()) {
       String[] labels = named(model, medium.link, "medium", medium.id, "kind", medium.kind, "link", medium.link);
       open.add(medium.open ? 1 : 0, labels);
@@ -66,11 +69,12 @@ final class LinkMetrics {
       if (!fault.isNone()) {
         simulated.add(1, labels);
       }
+      if (medium.spoiled > 0) {
+        spoiled.add(medium.spoiled, labels);
+      }
     }
     all.addAll(List.of(open, sent, failed, rejected));
-    if (!simulated.samples.isEmpty()) {
-      all.add(simulated);
-    }
+    Stream.of(simulated, spoiled).filter(metric -> !metric.samples.isEmpty()).forEach(all::add);
   }
 
   /** Those labels, and if people call the link otherwise than ha.cf does, what they call it: series without a name stay as they are. */

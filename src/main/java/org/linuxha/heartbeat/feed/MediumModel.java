@@ -13,6 +13,8 @@ final class MediumModel {
   String fault = "";
   long sent;
   long sendFailures;
+  /** Lost on purpose, in both directions. */
+  long spoiled;
   /** Null if nothing was sent. */
   Moment lastSent;
   Map<String, Long> rejected = Map.of();

@@ -16,6 +16,7 @@ import org.linuxha.heartbeat.bus.LinkInput;
 import org.linuxha.heartbeat.bus.LinkOutput;
 import org.linuxha.heartbeat.bus.NettyLoop;
 import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.config.LinkFault;
 import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.config.Timing;
@@ -65,8 +66,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   private NettyLoop loop;
   private Gathering telling;
   private boolean tellingIsDue;
-  private LinkInput.Sent sent;
-  private LinkInput.Sent sentTold;
+  private LinkInput.Traffic traffic;
+  private LinkInput.Traffic trafficTold;
   private State state = State.CLOSED;
   private LinkInput.MediumState told;
   private Future<Carrier.Condition> checking = Future.succeededFuture();
@@ -84,8 +85,8 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     this.plan = sections.plan(medium, config.media(), node);
     this.timing = config.timing();
     this.notices = new Notices(System::nanoTime, LinkVerticle::log);
-    this.sent = new LinkInput.Sent(id, 0, 0, 0);
-    this.sentTold = sent;
+    this.traffic = new LinkInput.Traffic(id, 0, 0, 0, 0);
+    this.trafficTold = traffic;
     this.gate = new Gate(keys, config, this::place, notices);
   }
 
@@ -109,7 +110,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     telling = new Gathering(vertx.eventBus(), Addresses.LINK_RECEIVED);
     carrier = Carriers.of(new Carriers.Site(medium, timing, vertx, loop, this));
     carrier.bindTo(plan.bind());
-    losses.become(plan.fault());
+    spoil(plan.fault());
     vertx.setPeriodic(LOOK_MILLIS, timer -> look());
     return Future.all(
             vertx.eventBus()
@@ -160,12 +161,19 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     }
     if (!next.fault().equals(before.fault())) {
       LOG.info("{}: simulated faults: {}", place(), next.fault().isNone() ? "none any more" : next.fault().sentence());
-      losses.become(next.fault());
+      spoil(next.fault());
     }
     if (!next.bind().equals(before.bind())) {
       carrier.bindTo(next.bind());
       rebind();
     }
+  }
+
+  private void spoil(LinkFault fault) {
+    losses.become(fault);
+    going.become(losses.sentLateMillis());
+    coming.become(losses.receivedLateMillis());
+    carrier.flush();
   }
 
   /** Makes the sockets anew, which takes a moment; what is missed in it is asked for again. */
@@ -236,9 +244,9 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     if (counts != null) {
       tell(new LinkInput.Rejected(id, medium.linkName(), counts));
     }
-    if (!sent.equals(sentTold)) {
-      sentTold = sent;
-      tell(sent);
+    if (!traffic.equals(trafficTold)) {
+      trafficTold = traffic;
+      tell(traffic);
     }
     if (state == State.CLOSED) {
       open();
@@ -267,12 +275,12 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   private void onOutput(LinkOutput output) {
     if (output instanceof LinkOutput.Transmit transmit) {
-      if (isOpen() && !losses.losesSent(transmit.message())) {
-        send(() -> carrier.send(transmit));
+      if (isOpen()) {
+        send(transmit.message(), () -> carrier.send(transmit));
       }
     } else if (output instanceof LinkOutput.Forward forward) {
-      if (isOpen() && forward.links().contains(medium.linkName()) && !losses.losesSent(forward.message())) {
-        send(() -> carrier.forward(forward.transmit()));
+      if (isOpen() && forward.links().contains(medium.linkName())) {
+        send(forward.message(), () -> carrier.forward(forward.transmit()));
       }
     } else if (output instanceof LinkOutput.Drain drain) {
       if (isOpen()) {
@@ -283,22 +291,21 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
     }
   }
 
-  private void send(Runnable how) {
-    if (losses.sentLateMillis() == 0) {
-      count(how);
-    } else {
-      going.pass(losses.sentLateMillis(), () -> {
-        if (isOpen()) {
-          count(how);
-          carrier.flush();
-        }
-      });
+  private void send(Message message, Runnable how) {
+    if (losses.losesSent(message) || !going.pass(() -> sendNow(how))) {
+      traffic = traffic.spoiledOne();
     }
   }
 
-  private void count(Runnable how) {
-    sent = new LinkInput.Sent(id, sent.packets() + 1, System.nanoTime(), sent.failed());
-    how.run();
+  /** Perhaps late: the turn of the heart that it belongs to, with its flush, is over then. */
+  private void sendNow(Runnable how) {
+    if (isOpen()) {
+      traffic = traffic.sentOne(System.nanoTime());
+      how.run();
+      if (losses.sentLateMillis() > 0) {
+        carrier.flush();
+      }
+    }
   }
 
   private void after(long millis, Runnable task) {
@@ -331,21 +338,24 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
 
   @Override
   public void received(byte[] packet, Object source) {
-    Message message = losses.isDeaf() ? null : gate.admit(packet, source);
-    if (message == null || losses.losesReceived(message)) {
+    if (losses.isDeaf()) {
+      traffic = traffic.spoiledOne();
       return;
     }
-    if (losses.receivedLateMillis() == 0) {
-      tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime()));
-    } else {
-      coming.pass(losses.receivedLateMillis(), () -> tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime())));
+    Message message = gate.admit(packet, source);
+    if (message != null && (losses.losesReceived(message) || !coming.pass(() -> tellOf(message)))) {
+      traffic = traffic.spoiledOne();
     }
+  }
+
+  private void tellOf(Message message) {
+    tell(new LinkInput.Received(medium.linkName(), message, System.nanoTime()));
   }
 
   /** A device that is known to be down fails to send; that was said already. */
   @Override
   public void sendFailed(String what, String reason) {
-    sent = new LinkInput.Sent(id, sent.packets(), sent.lastNanos(), sent.failed() + 1);
+    traffic = traffic.failedOne();
     if (state == State.OPEN) {
       // the words before the colon are the C daemon's
       notices.say("send: " + reason, () -> new Problem(

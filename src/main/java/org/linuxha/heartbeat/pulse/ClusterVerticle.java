@@ -107,9 +107,9 @@ public final class ClusterVerticle extends VerticleBase {
       turn(now -> onDrained(drained, now));
     } else if (input instanceof LinkInput.MediumState state) {
       turn(now -> onMedium(state, now));
-    } else if (input instanceof LinkInput.Sent sent) {
-      turn(now -> effects.tell(
-          new ClusterEvent.MediumTraffic(sent.linkId(), sent.packets(), sent.lastNanos(), sent.failed())));
+    } else if (input instanceof LinkInput.Traffic traffic) {
+      turn(now -> effects.tell(new ClusterEvent.MediumTraffic(
+          traffic.linkId(), traffic.sent(), traffic.lastNanos(), traffic.failed(), traffic.spoiled())));
     } else if (input instanceof LinkInput.Rejected rejected) {
       turn(now -> effects.tell(new ClusterEvent.Rejections(rejected.linkId(), rejected.countByReason())));
     }

@@ -52,7 +52,8 @@ class MetricsTest {
     model.titled(new LinkTitles(new LinkSections(Map.of(), Map.of(new MediumKey("mcast eth0"), new LinkFault(1, 0, false, LinkFault.Direction.IN, Set.of()))),
         Story.FACTS.media(), "alice"));
     model.apply(new Told(1, 1, 1, new ClusterEvent.MediumStatus("1", "mcast", "eth0", true, null)));
-    story().events().forEach(told -> model.apply(new Told(told.ordinal() + 1, told.nanos(), told.wallMillis(), told.event())));
+    model.apply(new Told(2, 1, 1, new ClusterEvent.MediumTraffic("1", 9, 1, 2, 7)));
+    story().events().forEach(told -> model.apply(new Told(told.ordinal() + 2, told.nanos(), told.wallMillis(), told.event())));
     View view = new View(3, 7, "carol", true, List.of(new Member("alice", 0, 5), new Member("carol", 1, 4)),
         List.of(), List.of("bob"), "bob is dead", List.of(), 1_700_000_000L);
     model.apply(new Agreed(9, 1, 2, new MembershipEvent.Formed(view)));
@@ -103,6 +104,7 @@ class MetricsTest {
         "heartbeat_link_longest_gap_seconds{link=\"eth0\",node=\"bob\"} 1.25",
         "heartbeat_link_hears_us{link=\"eth0\",node=\"bob\"} 0.0",
         "heartbeat_medium_rejected_packets_total{kind=\"mcast\",link=\"eth0\",medium=\"mcast 0\",reason=\"unsigned\"} 3.0",
+        "heartbeat_medium_simulated_losses_total{kind=\"mcast\",link=\"eth0\",medium=\"1\"} 7.0",
         "heartbeat_away_seconds_total 1.5",
         "heartbeat_membership_quorum 1.0",
         "heartbeat_membership_instance 7.0",

@@ -85,15 +85,41 @@ class LossesTest {
     List<Runnable> timers = new ArrayList<>();
     List<Integer> passed = new ArrayList<>();
     Delay delay = new Delay((millis, task) -> timers.add(task));
+    delay.become(300);
+    int lost = 0;
     for (int i = 0; i < Delay.MOST + 10; i++) {
       int number = i;
-      delay.pass(300, () -> passed.add(number));
+      lost += delay.pass(() -> passed.add(number)) ? 0 : 1;
     }
+    assertThat(lost).isEqualTo(10);
     assertThat(passed).isEmpty();
     List.copyOf(timers).forEach(Runnable::run);
     assertThat(passed).hasSize(Delay.MOST).isSorted().endsWith(Delay.MOST - 1);
-    delay.pass(300, () -> passed.add(9_999));
+    assertThat(delay.pass(() -> passed.add(9_999))).isTrue();
     timers.get(timers.size() - 1).run();
     assertThat(passed).as("there is room again").endsWith(9_999);
+  }
+
+  @Test
+  void aDelayThatBecomesShorterOrEndsLetsNothingOvertake() {
+    List<Runnable> timers = new ArrayList<>();
+    List<Integer> passed = new ArrayList<>();
+    Delay delay = new Delay((millis, task) -> timers.add(task));
+    delay.become(60_000);
+    delay.pass(() -> passed.add(1));
+    delay.become(70_000);
+    delay.pass(() -> passed.add(2));
+    assertThat(passed).as("a longer one holds nothing up or back").isEmpty();
+    delay.become(300);
+    assertThat(passed).containsExactly(1, 2);
+    delay.pass(() -> passed.add(3));
+    delay.become(0);
+    delay.pass(() -> passed.add(4));
+    delay.become(300);
+    delay.pass(() -> passed.add(5));
+    timers.subList(0, 3).forEach(Runnable::run);
+    assertThat(passed).as("timers of what has passed already are for nobody else").containsExactly(1, 2, 3, 4);
+    timers.get(3).run();
+    assertThat(passed).containsExactly(1, 2, 3, 4, 5);
   }
 }
