@@ -1,6 +1,9 @@
 package org.linuxha.heartbeat.membership;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.linuxha.heartbeat.cluster.Now;
 
@@ -10,12 +13,21 @@ import org.linuxha.heartbeat.cluster.Now;
  * the next round would leave out somebody again, without end (ccm.md 8.10). So we go on asking, as the others must know
  * that we are outside, but take no answer of those members for a while; the while doubles each time. A link that comes
  * back, a node that does, and whoever calls us end it.
+ *
+ * <p>Nor do we take one while a member of that leader's group is dead for us: a C leader does not prefer who is in, so that the round
+ * which follows could leave out the other one instead. A member that is really dead is lost to that leader, too, and its next list,
+ * which we hear as we hear its answer, says so.
  */
 final class LeftOut implements Habit {
   private static final int FIRST_KEEPALIVES = 120;
   private static final int MAX_DOUBLINGS = 6;
 
+  /** What a leader's last list said of its group. */
+  private record Listed(Cookie cookie, List<String> members) {}
+
   private final Machine machine;
+  /** By who sent it; nothing of those who have left that group since. */
+  private final Map<String, Listed> lists = new HashMap<>();
   private Set<String> withoutUs = Set.of();
   private long leftOutNanos;
   private long untilNanos;
@@ -49,15 +61,45 @@ final class LeftOut implements Habit {
 
   /** True if that node is one of those who went on without us, and it is too early to come back to them. */
   boolean restsFrom(String node, Now now) {
-    return withoutUs.contains(node) && now.nanos() - untilNanos < 0;
+    return withoutUs.contains(node) && (now.nanos() - untilNanos < 0 || hasMemberThatWeDoNotHear(node));
+  }
+
+  private boolean hasMemberThatWeDoNotHear(String leader) {
+    Listed listed = lists.get(leader);
+    return listed != null && listed.members().stream().anyMatch(member -> machine.nodes.has(member) && !machine.nodes.get(member).isLive());
   }
 
   @Override
   public boolean keepsAway(CcmMessage message, Heard heard) {
+    if (!heard.own()) {
+      noteList(message, heard.from());
+    }
     if (message instanceof CcmMessage.StateInfo) {
       untilNanos = heard.now().nanos();
     }
     return message instanceof CcmMessage.ProtoVersionResp && restsFrom(heard.from(), heard.now());
+  }
+
+  /** A leader that joins a round, asks itself or answers under another cookie is none of that group any more. */
+  private void noteList(CcmMessage message, String from) {
+    if (message instanceof CcmMessage.FinalMemList list) {
+      note(from, list.newCookie(), list.members());
+    } else if (message instanceof CcmMessage.MemList list) {
+      note(from, list.newCookie(), list.members());
+    } else if (message instanceof CcmMessage.ProtoVersionResp answer) {
+      lists.computeIfPresent(from, (leader, listed) -> listed.cookie().equals(answer.stamp().cookie()) ? listed : null);
+    } else if (message instanceof CcmMessage.Join || message instanceof CcmMessage.ProtoVersion || message instanceof CcmMessage.Restart) {
+      lists.remove(from);
+    }
+  }
+
+  private void note(String leader, Cookie cookie, Bitmap members) {
+    List<String> names = machine.nodes.names(members);
+    if (names == null) {
+      lists.remove(leader);
+    } else {
+      lists.put(leader, new Listed(cookie, names));
+    }
   }
 
   @Override

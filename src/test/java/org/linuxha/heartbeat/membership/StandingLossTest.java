@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,10 +98,47 @@ class StandingLossTest {
     }
   }
 
-  private static Lab agreed(long seed) {
+  /** The same under a leader of C, which does not prefer who is in: whoever was left out does not ask it as long as it lasts. */
+  @ParameterizedTest
+  @CsvSource({"north>south, south>north", "north>south,", "south>north,"})
+  void placesStayUnderALeaderOfCToo(String one, String other) {
+    for (long seed = 1; seed <= 4 * SEEDS; seed++) {
+      Lab lab = agreed(seed, "west");
+      Stream.of(one, other).filter(path -> path != null).forEach(path -> lab.cut(path.split(">")[0], path.split(">")[1]));
+      lab.run(26_000);
+      List<String> members = lab.nodes.get("west").view().names();
+      for (int second = 26; second < STANDS_MILLIS / 1000; second++) {
+        lab.run(1000);
+        assertThat(lab.nodes.get("west").view().names()).as("seed %s, second %s", seed, second).containsAll(members);
+      }
+      lab.run(seed * 1_700);
+      lab.heal();
+      long took = lab.until(90_000, () -> lab.agree(ALL));
+      assertThat(took).as("ms from the end of the fault to one view, seed %s", seed).isLessThan(4000);
+    }
+  }
+
+  /** Whoever stays outside because it does not hear a member hears of that member's death by the leader's list. */
+  @Test
+  void whoStaysOutsideComesInWhenTheMemberThatItDoesNotHearIsDead() {
+    for (long seed = 1; seed <= 4 * SEEDS; seed++) {
+      Lab lab = agreed(seed, "west");
+      lab.cut("north", "south");
+      lab.cut("south", "north");
+      lab.run(60_000 + 700 * seed);
+      String inside = lab.nodes.get("west").view().names().get(0);
+      assertThat(lab.nodes.get("west").view().names()).as("members, seed %s", seed).hasSize(2);
+      lab.crash(inside);
+      String[] others = {inside.equals("north") ? "south" : "north", "west"};
+      long took = lab.until(90_000, () -> lab.agree(others));
+      assertThat(took).as("ms from its death to one view, seed %s", seed).isLessThan(6000);
+    }
+  }
+
+  private static Lab agreed(long seed, String... likeC) {
     Lab lab = new Lab(seed, 200, 2000, ALL);
     lab.jitterMillis = 30;
-    Stream.of(ALL).forEach(lab::start);
+    Stream.of(ALL).forEach(name -> lab.start(name, List.of(likeC).contains(name)));
     lab.until(60_000, () -> lab.agree(ALL));
     lab.run(3000 + 37 * seed);
     return lab;
