@@ -147,6 +147,9 @@ public final class Ccm {
       }
       sender.outside(false);
     }
+    if (message instanceof CcmMessage.Join && !heard.own()) {
+      machine.losses.roundBegan(heard.now());
+    }
     message.deliverTo(machine.stage(), heard);
   }
 
@@ -200,7 +203,7 @@ public final class Ccm {
   }
 
   private void died(Cause cause, Now now) {
-    machine.losses.add(cause);
+    machine.losses.add(cause, now);
     long dueNanos = machine.conduct.lossNanos(now);
     if (dueNanos <= now.nanos()) {
       machine.losses.settle(now);
@@ -297,6 +300,13 @@ public final class Ccm {
   public void onWeight(String name, int weight) {
     if (machine.nodes.has(name)) {
       machine.nodes.get(name).weight(weight);
+    }
+  }
+
+  /** What that node's daemon says it can do beyond C's protocol; a C daemon says nothing. */
+  public void onCapabilities(String name, String capabilities) {
+    if (machine.nodes.has(name)) {
+      machine.nodes.get(name).ofOurs(!capabilities.isEmpty());
     }
   }
 

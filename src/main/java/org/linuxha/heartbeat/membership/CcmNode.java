@@ -26,6 +26,7 @@ final class CcmNode {
   private boolean outside;
   private int highestMajor;
   private boolean takesEarlyAnswers;
+  private boolean ofOurs;
   /** The major of its noted request to join, or -1 if it did not ask (ccm.md 2.1). */
   private int requestMajor = -1;
 
@@ -121,6 +122,15 @@ final class CcmNode {
 
   void takesEarlyAnswers(boolean now) {
     takesEarlyAnswers = now;
+  }
+
+  /** True if its daemon advertises what it can do beyond C's protocol, which none of C's does. */
+  boolean isOfOurs() {
+    return ofOurs;
+  }
+
+  void ofOurs(boolean now) {
+    ofOurs = now;
   }
 
   void noteRequest(int major) {

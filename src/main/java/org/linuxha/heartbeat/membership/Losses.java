@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.membership;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.linuxha.heartbeat.cluster.Now;
@@ -8,20 +9,26 @@ import org.linuxha.heartbeat.problem.Severity;
 
 /**
  * Members that died, until their death is dealt with. A death that starts a change waits while another
- * member is overdue, at most until that one's deadline, so that nodes which die together make one change.
+ * member is overdue, at most until that one's deadline, so that nodes which die together make one change; and one
+ * that begins a round waits for {@link LateJudges}.
  */
 final class Losses {
+  private record Loss(Cause cause, long sinceNanos) {}
+
   private final Machine machine;
-  private final TreeMap<String, Cause> pending = new TreeMap<>();
+  private final LateJudges lateJudges;
+  private final TreeMap<String, Loss> pending = new TreeMap<>();
   private final Map<String, Long> deadlineByOverdue = new HashMap<>();
   private boolean waiting;
+  private boolean waitsForLateJudges;
 
   Losses(Machine machine) {
     this.machine = machine;
+    lateJudges = new LateJudges(machine);
   }
 
-  void add(Cause cause) {
-    pending.put(cause.node(), cause);
+  void add(Cause cause, Now now) {
+    pending.put(cause.node(), new Loss(cause, now.nanos()));
   }
 
   boolean has(String node) {
@@ -49,13 +56,37 @@ final class Losses {
 
   /** Deals with what is pending, one after another in order of names, unless it shall wait. */
   void settle(Now now) {
-    if (pending.isEmpty() || waitsForVerdict(now)) {
-      return;
+    if (!pending.isEmpty() && !waitsForVerdict(now) && !waitsForLateJudges(now)) {
+      settleAtOnce(now);
     }
+  }
+
+  /** Somebody's JOIN is here: there is no round any more that could begin too early. */
+  void roundBegan(Now now) {
+    if (waitsForLateJudges) {
+      settleAtOnce(now);
+    }
+  }
+
+  private void settleAtOnce(Now now) {
     waiting = false;
+    waitsForLateJudges = false;
     while (!pending.isEmpty()) {
-      machine.lose(pending.pollFirstEntry().getValue(), now);
+      machine.lose(pending.pollFirstEntry().getValue().cause(), now);
     }
+  }
+
+  private boolean waitsForLateJudges(Now now) {
+    if (!machine.conduct.waitsForVerdicts()) {
+      return false;
+    }
+    long untilNanos = pending.values().stream().mapToLong(Loss::sinceNanos).max().orElseThrow() + lateJudges.latenessNanos();
+    List<String> awaited = now.nanos() - untilNanos < 0 ? lateJudges.awaited(pending.keySet()) : List.of();
+    waitsForLateJudges = !awaited.isEmpty();
+    if (waitsForLateJudges) {
+      wait("of C Heartbeat on " + String.join(", ", awaited) + ", which looks less often.", untilNanos, now);
+    }
+    return waitsForLateJudges;
   }
 
   private boolean waitsForVerdict(Now now) {
@@ -65,20 +96,20 @@ final class Losses {
     for (Map.Entry<String, Long> overdue : deadlineByOverdue.entrySet()) {
       String node = overdue.getKey();
       if (machine.group.has(node) && !has(node) && now.nanos() - overdue.getValue() < 0) {
-        wait(node, overdue.getValue(), now);
+        wait("about " + node + ", which is silent, too.", overdue.getValue(), now);
         return true;
       }
     }
     return false;
   }
 
-  private void wait(String node, long deadlineNanos, Now now) {
+  private void wait(String whose, long deadlineNanos, Now now) {
     if (!waiting) {
       waiting = true;
       machine.notice(
           Severity.INFO,
           "The loss of " + String.join(", ", pending.keySet()) + " waits up to "
-              + (deadlineNanos - now.nanos()) / 1_000_000 + " ms for the verdict about " + node + ", which is silent, too.");
+              + (deadlineNanos - now.nanos()) / 1_000_000 + " ms for the verdict " + whose);
     }
     machine.schedule(CcmTimer.Kind.LOSSES, deadlineNanos);
   }

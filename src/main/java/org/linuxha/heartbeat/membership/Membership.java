@@ -58,6 +58,7 @@ public final class Membership {
       ccm.onNodeRemoved(removed.node(), now);
     } else if (event instanceof ClusterEvent.NodeChanged changed && !likeC) {
       ccm.onWeight(changed.node(), changed.weight());
+      ccm.onCapabilities(changed.node(), changed.capabilities());
     } else if (event instanceof ClusterEvent.NodeStatus status && status.type() == NodeType.NORMAL) {
       ccm.onStatus(status.node(), status.status(), status.reason(), status.evidence(), now);
     } else if (event instanceof ClusterEvent.Overdue overdue) {

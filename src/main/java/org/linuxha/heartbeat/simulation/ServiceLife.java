@@ -56,7 +56,21 @@ final class ServiceLife implements CcmEffects {
   }
 
   void on(ClusterEvent event, Now now) {
-    service.on(event, now);
+    if (event instanceof ClusterEvent.NodeAdded added) {
+      service.on(event, now);
+      service.on(new ClusterEvent.NodeChanged(added.node(), added.uuid(), added.weight(), added.site(), 0, capabilities(added.node())), now);
+    } else if (event instanceof ClusterEvent.NodeChanged changed) {
+      service.on(new ClusterEvent.NodeChanged(
+          changed.node(), changed.uuid(), changed.weight(), changed.site(), changed.generation(), capabilities(changed.node())), now);
+    } else {
+      service.on(event, now);
+    }
+  }
+
+  /** Simulated daemons speak C's protocol alone and advertise nothing; who is of which kind is known all the same. */
+  private String capabilities(String name) {
+    boolean ours = node.world().nodes().stream().anyMatch(each -> each.name().equals(name) && !each.isLikeC());
+    return ours ? "simulated" : "";
   }
 
   void onTimer(CcmTimer timer, Now now) {

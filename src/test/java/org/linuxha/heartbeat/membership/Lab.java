@@ -41,6 +41,8 @@ final class Lab {
   String quorum = "";
   long delayMillis = 2;
   long jitterMillis;
+  /** How much later than ours a C-like daemon finds a node dead. */
+  long latenessOfCMillis;
   long nowNanos;
   private long sequence;
 
@@ -110,6 +112,10 @@ final class Lab {
       LabNode peer = nodes.get(other);
       boolean heard = peer != null && peer.up && hears(name, other);
       node.feed(new ClusterEvent.NodeAdded(other, NodeType.NORMAL, null, "init", 100, "", List.of()));
+      if (peer != null && peer.up) {
+        node.learnsKindOf(peer);
+        peer.learnsKindOf(node);
+      }
       if (heard || other.equals(name)) {
         node.sees(other, "active");
       }
@@ -192,7 +198,7 @@ final class Lab {
   private void silence(LabNode observer, String silent) {
     long since = ++observer.silences;
     observer.silentSince.put(silent, since);
-    long spread = random.nextInt(30);
+    long spread = random.nextInt(30) + (observer.likeC ? latenessOfCMillis : 0);
     observer.deadlineNanos.put(silent, nowNanos + (deadtimeMillis + spread) * MILLIS);
     in(deadtimeMillis + spread, () -> observer.declareDead(silent, since));
   }

@@ -122,6 +122,11 @@ final class LabNode implements CcmEffects {
     }
   }
 
+  /** A daemon of ours advertises what it can do, one of C's does not. */
+  void learnsKindOf(LabNode other) {
+    feed(new ClusterEvent.NodeChanged(other.name, null, 100, "", 1, other.likeC ? "" : "lab"));
+  }
+
   /** A node that starts says so; one that comes back within deadtime was never dead. */
   void seesNewLife(String node) {
     livesAgain(node);
