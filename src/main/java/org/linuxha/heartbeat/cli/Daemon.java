@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.setup.Places;
 import picocli.CommandLine.Model.CommandSpec;
@@ -170,7 +171,7 @@ final class Daemon {
 
   /** The JDK tells the kernel's reasons apart by their texts alone. */
   private CannotAnswer explain(IOException trouble) {
-    String reason = String.valueOf(trouble.getMessage());
+    String reason = Cause.of(trouble);
     if (trouble instanceof SocketTimeoutException) {
       return new CannotAnswer(
           Exit.FAILED, Code.DAEMON_SILENT, where() + " did not answer within " + TIMEOUT_MILLIS / 1_000 + " s.");

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.linuxha.heartbeat.notation.BoundedFile;
 import org.linuxha.heartbeat.notation.FileTrouble;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -104,7 +105,7 @@ record Network(URI url, Path authorities, Path tokenFile) {
       return context.getSocketFactory();
     } catch (GeneralSecurityException | IOException e) {
       throw new CannotAnswer(Exit.USAGE, Code.DAEMON_FILE, authorities == null
-          ? "The authorities that this Java trusts cannot be read (" + e.getMessage() + ")."
+          ? "The authorities that this Java trusts cannot be read (" + Cause.of(e) + ")."
           : "--ca " + authorities + " holds no certificates in PEM.");
     }
   }

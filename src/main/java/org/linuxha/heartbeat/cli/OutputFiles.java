@@ -65,7 +65,7 @@ final class OutputFiles {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_WRITE_FAILED, "Cannot remove " + temporary + ": " + e.getMessage() + ".");
+      throw new CannotAnswer(Exit.FAILED, Code.CONVERT_WRITE_FAILED, "Cannot remove " + temporary + ": " + FileTrouble.why(temporary, e) + ".");
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +106,7 @@ final class ReceiveCommand implements Callable<Integer> {
       Files.write(directory.resolve(name), content.toByteArray());
       out.println(from + ": file " + Text.printable(name) + " saved, " + content.size() + " bytes");
     } catch (IOException e) {
-      spec.commandLine().getErr().println("hb receive: " + directory.resolve(name) + " cannot be written: " + e.getMessage());
+      spec.commandLine().getErr().println("hb receive: " + directory.resolve(name) + " cannot be written: " + FileTrouble.why(directory.resolve(name), e));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
@@ -119,7 +120,7 @@ final class ReportArchive {
       return files;
     } catch (IOException | IllegalArgumentException e) {
       // commons-compress meets some damage with unchecked exceptions
-      throw refused(name + " cannot be unpacked: " + (e instanceof java.io.EOFException ? "it is empty, or ends too early" : Text.printable(String.valueOf(e.getMessage()))) + ".");
+      throw refused(name + " cannot be unpacked: " + (e instanceof java.io.EOFException ? "it is empty, or ends too early" : Text.printable(Cause.of(e))) + ".");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.problem.Cause;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -201,7 +202,7 @@ final class ReportCommand implements Callable<Integer> {
       target.write(force);
       show(given, about, file);
     } catch (IOException e) {
-      throw new CannotAnswer(Exit.FAILED, "Cannot write the archive: " + e.getMessage() + ".");
+      throw new CannotAnswer(Exit.FAILED, "Cannot write the archive: " + Cause.of(e) + ".");
     }
     return well ? Exit.OK : Exit.DEGRADED;
   }

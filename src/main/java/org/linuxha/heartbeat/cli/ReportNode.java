@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.notation.FromJson;
 import org.linuxha.heartbeat.notation.JsonFiles;
 
@@ -221,7 +222,7 @@ final class ReportNode {
       }
       raw.put(name, text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      missing.add(path + ": " + e.getMessage());
+      missing.add(path + ": " + FileTrouble.why(path, e));
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.linuxha.heartbeat.notation.FileTrouble;
+import org.linuxha.heartbeat.problem.Cause;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +85,7 @@ final class SendCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("hb send: " + file + " cannot be read: there is no such file");
       return Exit.USAGE;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("hb send: " + (file == null ? "standard input" : file) + " cannot be read: " + e.getMessage());
+      spec.commandLine().getErr().println("hb send: " + (file == null ? "standard input" : file) + " cannot be read: " + (file == null ? Cause.of(e) : FileTrouble.why(file, e)));
       return Exit.USAGE;
     }
   }

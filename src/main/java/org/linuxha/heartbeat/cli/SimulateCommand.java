@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.simulation.FaultOptions;
 import org.linuxha.heartbeat.simulation.Life;
 import org.linuxha.heartbeat.simulation.LifePlan;
@@ -136,7 +137,7 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new ParameterException(spec.commandLine(), file + ": there is no such file");
     } catch (IOException | IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage());
+      throw new ParameterException(spec.commandLine(), file + ": " + Cause.of(e));
     } catch (Violation e) {
       spec.commandLine().getOut().println(e.getMessage());
       return 1;

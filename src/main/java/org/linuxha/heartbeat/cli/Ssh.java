@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.problem.Cause;
 import picocli.CommandLine.Option;
 
 /**
@@ -159,7 +160,7 @@ final class Ssh {
         running.remove(process);
       }
     } catch (IOException e) {
-      return new Said(-1, new byte[0], "cannot run " + command.get(0) + ": " + e.getMessage());
+      return new Said(-1, new byte[0], "cannot run " + command.get(0) + ": " + Cause.of(e));
     } finally {
       remove(complaints);
     }

@@ -19,6 +19,7 @@ import org.linuxha.heartbeat.message.ClassicFramer;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
@@ -96,7 +97,7 @@ final class Fifo {
     } catch (ClosedChannelException closed) {
       // the daemon ends
     } catch (IOException e) {
-      complaints(e.getMessage());
+      complaints(Cause.of(e));
     }
   }
 

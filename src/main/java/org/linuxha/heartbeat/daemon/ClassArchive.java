@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.log.Words;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.process.RealTime;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ final class ClassArchive {
         LOG.info("The class archive {} is made: the next start takes half the time.", archive);
       }
     } catch (IOException e) {
-      complain(e.getMessage());
+      complain(Cause.of(e));
     }
   }
 

@@ -16,6 +16,7 @@ import org.linuxha.heartbeat.config.OwnSettings;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.log.Words;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
@@ -134,7 +135,7 @@ final class Life {
     try {
       daemon = new Daemon(plan, House.open());
     } catch (IllegalStateException e) {
-      return failed(e.getMessage());
+      return failed(Cause.of(e));
     }
     listen(daemon);
     ParentWatch.begin(System.getenv(), System.in, () -> daemon.stop("the process that started it is gone"));
@@ -142,7 +143,7 @@ final class Life {
       daemon.start();
     } catch (ExecutionException e) {
       daemon.close();
-      return failed(reason(e.getCause()));
+      return failed(Cause.of(e.getCause()));
     }
     begun = true;
     Kept.remove(places.state());
@@ -209,10 +210,6 @@ final class Life {
 
   private static void say(Severity severity, Code code, String text) {
     Words.say(LOG, severity, code, text);
-  }
-
-  private static String reason(Throwable failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
   }
 
   private int failed(String reason) {

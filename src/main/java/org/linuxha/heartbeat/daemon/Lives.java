@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.log.LogSetup;
 import org.linuxha.heartbeat.log.Words;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.process.NodeName;
 import org.linuxha.heartbeat.process.StateException;
@@ -97,7 +98,7 @@ final class Lives {
       }
     } catch (IOException e) {
       Words.say(LOG, Code.NEXT_LIFE_FAILED.severity(), Code.NEXT_LIFE_FAILED,
-          "The daemon cannot execute itself (" + e.getMessage() + "); it goes on with the configuration it had.");
+          "The daemon cannot execute itself (" + Cause.of(e) + "); it goes on with the configuration it had.");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linuxha.heartbeat.log.LogSetup;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.process.HostEnvironment;
@@ -42,7 +43,7 @@ final class Rehearsal {
     try {
       return refusal(RealTime.normally(SelfExec.rehearsal()));
     } catch (IOException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(Cause.of(e));
     }
   }
 
@@ -97,7 +98,7 @@ final class Rehearsal {
     } catch (StateException e) {
       System.err.println(e.problem().full());
     } catch (IOException e) {
-      System.err.println(new Problem(Code.STATE_FILE_UNUSABLE, "", "Cannot write: " + e.getMessage() + ".").full());
+      System.err.println(new Problem(Code.STATE_FILE_UNUSABLE, "", "Cannot write: " + Cause.of(e) + ".").full());
     }
     return Exit.FAILED;
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.linuxha.heartbeat.bus.UnixDatagrams;
+import org.linuxha.heartbeat.problem.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +133,7 @@ final class ServiceManager {
         return;
       }
       deaf = true;
-      LOG.warn("The service manager cannot be told {}: {}", text.replace('\n', ' '), e.getMessage());
+      LOG.warn("The service manager cannot be told {}: {}", text.replace('\n', ' '), Cause.of(e));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.linuxha.heartbeat.bus.TestLoss;
 import org.linuxha.heartbeat.log.Words;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class TestLossFile {
       now = TestLoss.NONE;
     } catch (IOException | IllegalArgumentException e) {
       Words.say(LOG, Code.TEST_LOSS_UNREADABLE.severity(), Code.TEST_LOSS_UNREADABLE,
-          path + ": " + e.getMessage() + "; nothing changes.");
+          path + ": " + Cause.of(e) + "; nothing changes.");
     }
     say(now);
     loss = now;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.bus.PulseBeat;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 
 /** The HTTP resources, the same on TCP and on the Unix socket (docs/api.md). */
@@ -101,7 +102,7 @@ final class ApiRouter {
     boolean inBody = !request.request().isEnded() && request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
     if (inBody && request.failure() instanceof IllegalArgumentException && !request.response().ended()) {
       // Netty's word for a chunk without a size: where the next request would begin nobody knows
-      refuseAndClose(request, "The body cannot be read: " + request.failure().getMessage() + ".");
+      refuseAndClose(request, "The body cannot be read: " + Cause.of(request.failure()) + ".");
     } else {
       request.next();
     }
@@ -125,7 +126,7 @@ final class ApiRouter {
       request.request().params();
       request.queryParams();
     } catch (RuntimeException unreadable) {
-      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "The query cannot be read: " + unreadable.getMessage() + ".");
+      Answers.problem(request, 400, Code.HTTP_BAD_REQUEST, "The query cannot be read: " + Cause.of(unreadable) + ".");
       return;
     }
     request.next();

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.bus.Wires;
 import org.linuxha.heartbeat.cluster.ClusterEvent;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
@@ -117,7 +118,7 @@ final class MessageApi {
         } else if (done.cause() instanceof Submitter.Full) {
           busy(request, Code.MESSAGES_PAUSED, done.cause().getMessage());
         } else {
-          Answers.problem(request, 500, Code.HTTP_INTERNAL, String.valueOf(done.cause().getMessage()));
+          Answers.problem(request, 500, Code.HTTP_INTERNAL, Cause.of(done.cause()));
         }
       });
     } catch (MessageSender.Refused e) {

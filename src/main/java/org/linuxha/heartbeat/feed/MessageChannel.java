@@ -9,6 +9,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import org.linuxha.heartbeat.bus.Submitter;
 import org.linuxha.heartbeat.bus.Wires;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 
 /**
@@ -116,7 +117,7 @@ final class MessageChannel implements MessageReader.Wire {
       } else if (answer.cause() instanceof Submitter.Full) {
         refuse(id, Code.MESSAGES_PAUSED, answer.cause().getMessage(), true);
       } else {
-        refuse(id, Code.HTTP_INTERNAL, String.valueOf(answer.cause().getMessage()), false);
+        refuse(id, Code.HTTP_INTERNAL, Cause.of(answer.cause()), false);
       }
     });
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.linuxha.heartbeat.config.HttpAddress;
 import org.linuxha.heartbeat.config.OwnSettings;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.slf4j.Logger;
@@ -118,7 +119,7 @@ final class TcpServer {
     if (!failureSaid) {
       failureSaid = true;
       LOG.error("{}", new Problem(Code.HTTP_PORT_TAKEN, address.url(secure ? "https" : "http", address.port()),
-          "it cannot be served: " + cause.getMessage() + ".").full());
+          "it cannot be served: " + Cause.of(cause) + ".").full());
     }
   }
 

@@ -21,6 +21,7 @@ import org.linuxha.heartbeat.config.LinkSections;
 import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.config.Timing;
 import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 import org.linuxha.heartbeat.problem.Severity;
@@ -192,7 +193,7 @@ public final class LinkVerticle extends VerticleBase implements Carrier.Upstream
   }
 
   private static String whyNotOpen(AsyncResult<Carrier.Condition> opened) {
-    return opened.failed() ? opened.cause().getMessage() : opened.result().reason();
+    return opened.failed() ? Cause.of(opened.cause()) : opened.result().reason();
   }
 
   private Problem problem(Code code, String reason) {

@@ -10,6 +10,7 @@ import org.linuxha.heartbeat.config.Medium;
 import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Cause;
 
 /**
  * A ping node (wire.md 8.7): for each status of ours it is asked by ICMP echo, and the data of the
@@ -48,7 +49,7 @@ final class PingCarrier implements Carrier {
           hosts.addAll(found);
           return shared.acquire(site);
         })
-        .recover(failure -> Future.failedFuture(new CannotOpen(failure.getMessage())))
+        .recover(failure -> Future.failedFuture(new CannotOpen(Cause.of(failure))))
         .onSuccess(open -> {
           socket = shared;
           if (closed) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linuxha.heartbeat.bus.LinkOutput;
+import org.linuxha.heartbeat.problem.Cause;
 
 /** The two sockets of a UDP medium: one receives on the cluster's port, one sends from a port of its own. */
 final class UdpCarrier implements Carrier {
@@ -252,7 +253,6 @@ final class UdpCarrier implements Carrier {
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
-    String text = deepest.getMessage();
-    return text == null ? deepest.toString() : text.replaceFirst("^.*failed[^:]*: ", "");
+    return Cause.of(deepest).replaceFirst("^.*failed[^:]*: ", "");
   }
 }

@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
+import org.linuxha.heartbeat.problem.Cause;
 
 /** One way out of the log. Used by the log's own thread only, but for {@link #use}. */
 final class Outlet {
@@ -53,7 +54,7 @@ final class Outlet {
       return null;
     } catch (IOException | RuntimeException e) {
       missing++;
-      return e.getMessage() == null ? e.toString() : e.getMessage();
+      return Cause.of(e);
     }
   }
 

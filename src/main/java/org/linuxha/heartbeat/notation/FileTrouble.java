@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.linuxha.heartbeat.problem.Cause;
 
 /** Why a file cannot be read or written, in words: the JDK's exceptions say it by their class, and have the path alone as their text. */
 public final class FileTrouble {
@@ -32,6 +33,6 @@ public final class FileTrouble {
     } else if (trouble instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();
     }
-    return trouble.getMessage() == null ? trouble.getClass().getSimpleName() : trouble.getMessage();
+    return Cause.of(trouble);
   }
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.linuxha.heartbeat.config.Environment;
 import org.linuxha.heartbeat.config.LoopbackLabel;
+import org.linuxha.heartbeat.problem.Cause;
 
 /**
  * This host, for checking a configuration. It blocks on files and name resolution: it is asked
@@ -59,7 +60,7 @@ public final class HostEnvironment implements Environment {
     try {
       return found.isUp() ? null : "it is down";
     } catch (SocketException e) {
-      return e.getMessage();
+      return Cause.of(e);
     }
   }
 

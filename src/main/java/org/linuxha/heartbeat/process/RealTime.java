@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.linuxha.heartbeat.bus.LinuxScheduler;
 import org.linuxha.heartbeat.bus.Scheduling;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Severity;
 
@@ -78,7 +79,7 @@ public final class RealTime {
       priorities.raise();
     } catch (LinuxScheduler.Refused | IOException | LinkageError e) {
       lower();
-      String reason = "Cannot set realtime priority " + priority + ": " + e.getMessage() + ".";
+      String reason = "Cannot set realtime priority " + priority + ": " + Cause.of(e) + ".";
       notices.say(Code.REALTIME_REFUSED.severity(), Code.REALTIME_REFUSED, reason);
       told.accept(new Scheduling(false, 0, false, reason));
       return;
@@ -132,7 +133,7 @@ public final class RealTime {
   }
 
   private void keeps(Throwable reason) {
-    notices.say(Severity.WARN, null, "Some threads keep their priority: " + reason.getMessage() + ".");
+    notices.say(Severity.WARN, null, "Some threads keep their priority: " + Cause.of(reason) + ".");
   }
 
   /** Under a finite limit later mappings would fail, so it is done only where there is none. Empty if done. */
@@ -144,7 +145,7 @@ public final class RealTime {
       LinuxScheduler.lockMemory();
       return "";
     } catch (LinuxScheduler.Refused | IOException e) {
-      return "The memory is not locked: " + e.getMessage() + ".";
+      return "The memory is not locked: " + Cause.of(e) + ".";
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linuxha.heartbeat.bus.LinuxScheduler;
+import org.linuxha.heartbeat.problem.Cause;
 
 /**
  * Watches over a daemon with real time, on a thread that comes before the pulse: whatever makes the pulse
@@ -79,7 +80,7 @@ final class RealTimeGuard {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | LinuxScheduler.Refused e) {
-      giveUp.accept("it cannot be watched over: " + e.getMessage());
+      giveUp.accept("it cannot be watched over: " + Cause.of(e));
     }
   }
 

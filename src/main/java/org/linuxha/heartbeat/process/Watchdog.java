@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.linuxha.heartbeat.bus.LinuxWatchdog;
 import org.linuxha.heartbeat.bus.PulseBeat;
 import org.linuxha.heartbeat.bus.WatchdogDevice;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Severity;
 
@@ -58,7 +59,7 @@ public final class Watchdog {
       return Optional.of(arm(LinuxWatchdog.open(path), path, deadtimeMillis, keepaliveMillis, beat, notices));
     } catch (IOException | LinkageError e) {
       notices.say(Code.WATCHDOG_UNUSABLE.severity(), Code.WATCHDOG_UNUSABLE,
-          "Cannot open watchdog device: " + path + ": " + e.getMessage() + "; this node runs without.");
+          "Cannot open watchdog device: " + path + ": " + Cause.of(e) + "; this node runs without.");
       return Optional.empty();
     }
   }
@@ -92,7 +93,7 @@ public final class Watchdog {
       notices.say(Severity.INFO, null, "The watchdog resets this machine after " + given + " s without a heartbeat.");
       return Math.max(1, given);
     } catch (IOException e) {
-      unset = "WDIOC_SETTIMEOUT: Failed to set watchdog timer to " + wanted + " seconds.: " + e.getMessage();
+      unset = "WDIOC_SETTIMEOUT: Failed to set watchdog timer to " + wanted + " seconds.: " + Cause.of(e);
     }
     try {
       int own = device.timeout();
@@ -136,7 +137,7 @@ public final class Watchdog {
       if (!refused) {
         refused = true;
         notices.say(Code.WATCHDOG_REFUSES.severity(), Code.WATCHDOG_REFUSES,
-            "The watchdog " + path + " cannot be fed: " + e.getMessage() + ".");
+            "The watchdog " + path + " cannot be fed: " + Cause.of(e) + ".");
       }
     }
   }
@@ -154,7 +155,7 @@ public final class Watchdog {
       notices.say(Severity.INFO, null, "Successful watchdog 'V' write");
       notices.say(Severity.INFO, null, "Successful watchdog close");
     } catch (IOException e) {
-      leave("writing 'V' failed: " + e.getMessage());
+      leave("writing 'V' failed: " + Cause.of(e));
     }
   }
 

@@ -16,6 +16,7 @@ import org.linuxha.heartbeat.membership.CcmTimer;
 import org.linuxha.heartbeat.membership.Membership;
 import org.linuxha.heartbeat.membership.MembershipEvent;
 import org.linuxha.heartbeat.message.Message;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,7 @@ public final class MembershipVerticle extends VerticleBase {
         .onFailure(refusal -> {
           if (!mute && !ended) {
             mute = true;
-            String what = "A message " + message.type() + " of the membership service was not sent: " + refusal.getMessage() + ".";
+            String what = "A message " + message.type() + " of the membership service was not sent: " + Cause.of(refusal) + ".";
             tell(new MembershipEvent.Notice(Code.MEMBERSHIP_MUTE.severity(), Code.MEMBERSHIP_MUTE, what));
           }
         });

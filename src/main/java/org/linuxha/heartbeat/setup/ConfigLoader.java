@@ -21,6 +21,7 @@ import org.linuxha.heartbeat.config.hacf.HaCfParser;
 import org.linuxha.heartbeat.config.hacf.HaResourcesParser;
 import org.linuxha.heartbeat.notation.ConfigText;
 import org.linuxha.heartbeat.notation.OwnFile;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.problem.Problem;
 
@@ -124,7 +125,7 @@ public final class ConfigLoader {
     String reason =
         cause instanceof NoSuchFileException
             ? "No such file or directory"
-            : cause instanceof AccessDeniedException ? "Permission denied" : cause.getMessage();
+            : cause instanceof AccessDeniedException ? "Permission denied" : Cause.of(cause);
     return new Problem(code, "", "Cannot open " + what + " [" + path + "]: " + reason + ".");
   }
 }

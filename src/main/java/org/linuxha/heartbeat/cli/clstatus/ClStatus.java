@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.linuxha.heartbeat.message.Fields;
+import org.linuxha.heartbeat.problem.Cause;
 
 /** {@code cl_status}. The sub-command comes first, its options and parameters after it. */
 public final class ClStatus {
@@ -55,7 +56,7 @@ public final class ClStatus {
       exit = say(refused);
     } catch (IOException gone) {
       out.flush();
-      exit = say(Refused.logging(Exit.FAILED, "The daemon does not answer: " + gone.getMessage()));
+      exit = say(Refused.logging(Exit.FAILED, "The daemon does not answer: " + Cause.of(gone)));
     }
     out.flush();
     // not exit: nothing is to be tidied up, and it is quicker

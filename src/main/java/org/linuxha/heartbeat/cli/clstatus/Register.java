@@ -12,6 +12,7 @@ import org.linuxha.heartbeat.message.Fields;
 import org.linuxha.heartbeat.message.MalformedMessage;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.message.NetstringCodec;
+import org.linuxha.heartbeat.problem.Cause;
 
 /** A casual client of the daemon: signs on, asks, signs off (client-api.md 3). */
 final class Register implements AutoCloseable {
@@ -60,7 +61,7 @@ final class Register implements AutoCloseable {
       return register;
     } catch (IOException e) {
       socket.close();
-      throw new NotSignedOn(e.getMessage());
+      throw new NotSignedOn(Cause.of(e));
     } catch (NotSignedOn e) {
       socket.close();
       throw e;

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.cli.Hb;
 import org.linuxha.heartbeat.cli.WrongUse;
+import org.linuxha.heartbeat.problem.Cause;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,7 +110,7 @@ public final class Demo implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       return unreadable("there is no such file");
     } catch (IOException e) {
-      return unreadable(e.getMessage());
+      return unreadable(Cause.of(e));
     }
     try {
       Script read = script == null ? null : Script.parse(lines);
@@ -118,7 +119,7 @@ public final class Demo implements Callable<Integer> {
       System.err.println("heartbeat demo: " + script + ", " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
     } catch (UncheckedIOException | IOException e) {
-      System.err.println("heartbeat demo: " + e.getMessage());
+      System.err.println("heartbeat demo: " + Cause.of(e));
       return 1;
     }
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.linuxha.heartbeat.problem.Cause;
 
 /**
  * Runs the demo: takes orders, hears what the nodes say, and has both shown. Everything happens on the
@@ -181,7 +182,7 @@ final class Director {
     try {
       cluster.carryOut(order, this::goOnAfter);
     } catch (IOException e) {
-      throw new Order.Wrong("That failed: " + e.getMessage() + ".");
+      throw new Order.Wrong("That failed: " + Cause.of(e) + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Order.Wrong("The demo is ending.");
@@ -196,7 +197,7 @@ final class Director {
       try {
         node.resume();
       } catch (IOException e) {
-        post(() -> say("demo", node.name() + " cannot be resumed: " + e.getMessage()));
+        post(() -> say("demo", node.name() + " cannot be resumed: " + Cause.of(e)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

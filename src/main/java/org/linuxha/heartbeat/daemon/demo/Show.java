@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.problem.Cause;
 
 /** One demo from start to end: puts the parts together and takes them apart, whatever ends it. */
 final class Show {
@@ -32,7 +33,7 @@ final class Show {
     try {
       home = DemoHome.make(parent);
     } catch (IOException e) {
-      throw new IOException("no directory can be made in " + parent + ": " + e.getMessage()
+      throw new IOException("no directory can be made in " + parent + ": " + Cause.of(e)
           + ". What to do: set TMPDIR to a directory you may write.", e);
     }
     terminal = plain || script != null ? null : Terminal.open(System.getenv());
@@ -136,7 +137,7 @@ final class Show {
       cluster.clearUp();
       lines.say(cluster.millis(), "demo", "has removed " + home.path() + "; nothing is left");
     } catch (IOException e) {
-      System.err.println("heartbeat demo: " + home.path() + " could not be removed: " + e.getMessage());
+      System.err.println("heartbeat demo: " + home.path() + " could not be removed: " + Cause.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.linuxha.heartbeat.process.SignalSender;
 import org.linuxha.heartbeat.process.StateNotices;
@@ -52,7 +53,7 @@ final class Child {
     ended = Promise.promise();
     // ordered: a stop that is asked for meanwhile comes after it
     vertx.executeBlocking(() -> Launch.start(program, nursery)).onSuccess(this::began).onFailure(e -> {
-      say(Code.CHILD_NOT_STARTED, "Client \"" + program.command() + "\" cannot be started: " + e.getMessage() + ".");
+      say(Code.CHILD_NOT_STARTED, "Client \"" + program.command() + "\" cannot be started: " + Cause.of(e) + ".");
       ended.complete();
     });
   }
@@ -141,7 +142,7 @@ final class Child {
   private void signal(String name) {
     long group = process.pid();
     vertx.executeBlocking(() -> SignalSender.sendGroup(name, group)).onFailure(e ->
-        LOG.warn("process group {} cannot be signalled: {}", group, e.getMessage()));
+        LOG.warn("process group {} cannot be signalled: {}", group, Cause.of(e)));
   }
 
   private void say(Code code, String text) {

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.process.child;
 
 import java.io.IOException;
 import java.util.List;
+import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.process.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ public final class Reboot implements Runnable {
     try {
       new ProcessBuilder(RealTime.normally(List.of("/bin/sh", "-c", "sync & sleep 1; exec reboot -f"))).start();
     } catch (IOException e) {
-      LOG.error("The machine cannot be rebooted: {}", e.getMessage());
+      LOG.error("The machine cannot be rebooted: {}", Cause.of(e));
     }
   }
 }
