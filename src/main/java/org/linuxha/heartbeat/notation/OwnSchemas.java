@@ -9,8 +9,10 @@ import org.linuxha.heartbeat.config.LoggingSettings;
 
 /** The schemas of the sections that are ours alone. */
 final class OwnSchemas {
+  /** Kind and device, and perhaps more words. */
+  static final String MEDIUM = "^(bcast|udp|ucast|ucast6|mcast|mcast6|serial|ping|ping6|ping_group)( [^\\s\\u0000]+)+$";
+
   private static final String PATH = "^/[^\\u0000]+$";
-  private static final String NODE = "^[^\\s,#\\u0000A-Z]{1,99}$";
 
   private OwnSchemas() {}
 
@@ -56,7 +58,7 @@ final class OwnSchemas {
     JsonObject bind = Schema.finish(new JsonObject().put("title", "Addresses")
         .put("description", "By node: the address of that node from which its packets on this medium come, and for ucast and ucast6 to which they"
             + " must be sent. Without one the kernel chooses.")
-        .put("type", "object").put("propertyNames", Schema.string("Node", "The name of a node.", NODE, "alice"))
+        .put("type", "object").put("propertyNames", Schema.string("Node", "The name of a node.", Schema.NODE, "alice"))
         .put("additionalProperties", Schema.string("Address", "An IPv4 address, of ucast6 and mcast6 an IPv6 address.", "^[0-9A-Fa-f.:]{2,45}$", "10.0.0.1")),
         null, new JsonObject().put("alice", "10.0.0.1").put("bob", "10.0.0.2"));
     JsonObject properties = new JsonObject()
@@ -80,7 +82,7 @@ final class OwnSchemas {
             .put("description", "Whether this is done to what the node is sent (in), to what it sends (out), or to both.")
             .put("enum", new JsonArray().add("both").add("in").add("out")), "both", "in"))
         .put("nodes", Schema.list("Nodes", "On which nodes this is done; without them on each that has this file.",
-            Schema.string("Node", "The name of a node.", NODE, "alice"), new JsonArray().add("alice")));
+            Schema.string("Node", "The name of a node.", Schema.NODE, "alice"), new JsonArray().add("alice")));
     JsonObject example = new JsonObject().put("lossPercent", 20);
     return byMedium("Simulated faults",
         "FOR DEMONSTRATION ONLY: makes the daemon spoil its own packets, so that people can watch what a cluster does",
@@ -93,7 +95,7 @@ final class OwnSchemas {
         .put("description", description + ", by the words of its line in ha.cf: kind and device, and as much more as tells it from"
             + " others (mcast eth0, mcast eth0 239.0.0.43 694 1 0). Of several keys that are for a medium the longest counts.")
         .put("type", "object")
-        .put("propertyNames", new JsonObject().put("pattern", "^(bcast|udp|ucast|ucast6|mcast|mcast6|serial|ping|ping6|ping_group)( [^\\s\\u0000]+)+$"))
+        .put("propertyNames", new JsonObject().put("pattern", MEDIUM))
         .put("additionalProperties", values), null, example);
   }
 

@@ -15,6 +15,7 @@ final class Schema {
   static final String ID = "https://linux-ha.org/schema/heartbeat.json";
 
   static final String WORD = "^[^\\s,#\\u0000]+$";
+  static final String NODE = "^[^\\s,#\\u0000A-Z]{1,99}$";
   static final String UNCOMMA = "^[^\\s#\\u0000]+$";
   static final String LINE = "^[^\\s#\\u0000]([^#\\n\\u0000]*[^\\s#\\u0000])?$";
 
@@ -44,7 +45,7 @@ final class Schema {
     }
     properties.getJsonObject("cluster").getJsonObject("properties").put("nodes",
         list("Nodes", "Names as uname -n prints them, lower case, all nodes, the same on every node.",
-            string("Node", "The name of a node.", "^[^\\s,#\\u0000A-Z]{1,99}$", "alice"), new JsonArray().add("alice").add("bob")));
+            string("Node", "The name of a node.", NODE, "alice"), new JsonArray().add("alice").add("bob")));
     properties.getJsonObject("resources").getJsonObject("properties").put("groups", SectionSchemas.groups());
     properties
         .put("programs", SectionSchemas.programs())

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.linuxha.heartbeat.problem.Code;
@@ -87,10 +88,22 @@ public final class SchemaCheck {
     String text = message.getMessage();
     String where = message.getInstanceLocation() + ": ";
     String said = text.startsWith(where) ? text.substring(where.length()) : text;
-    if (message.getType().equals("pattern")) {
+    if (text.endsWith(Schema.NODE)) {
+      said = node(message.getProperty() != null ? message.getProperty() : message.getInstanceNode().asText());
+    } else if (text.endsWith(OwnSchemas.MEDIUM)) {
+      said = "a key here is the kind of a medium and its device, with one blank between, as in ha.cf: mcast eth0";
+    } else if (message.getType().equals("pattern")) {
       said = "this text must match " + message.getArguments()[0]
           + " (no blanks where words stand, no # and no line end anywhere)";
     }
     return Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".";
+  }
+
+  /** A name of a node is no secret. */
+  private static String node(String written) {
+    String lower = written.toLowerCase(Locale.ROOT);
+    return lower.matches(Schema.NODE)
+        ? "a node's name has no capital letters here: write \"" + lower + "\""
+        : "a node's name has 1 to 99 characters, none of them a blank, a comma or #, as in \"alice\"";
   }
 }

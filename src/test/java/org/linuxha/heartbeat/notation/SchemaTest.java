@@ -95,6 +95,23 @@ class SchemaTest {
   }
 
   @Test
+  void namesOfNodesAndMediaThatCannotBeAreToldInWords() {
+    assertThat(texts("{\"cluster\": {\"nodes\": [\"Alice\", \"b,b\", \"\"]}}")).containsExactly(
+        "A node's name has no capital letters here: write \"alice\".",
+        "A node's name has 1 to 99 characters, none of them a blank, a comma or #, as in \"alice\".");
+    assertThat(texts("{\"links\": {\"mcast lo\": {\"bind\": {\"ALICE.example.com\": \"10.0.0.1\"}}}}"))
+        .containsExactly("A node's name has no capital letters here: write \"alice.example.com\".");
+    assertThat(texts("{\"faults\": {\"mcast lo\": {\"nodes\": [\"BOB\"]}}}"))
+        .containsExactly("A node's name has no capital letters here: write \"bob\".");
+    assertThat(texts("{\"faults\": {\"pigeon lo\": {}}}"))
+        .containsExactly("A key here is the kind of a medium and its device, with one blank between, as in ha.cf: mcast eth0.");
+  }
+
+  private static List<String> texts(String json) {
+    return SchemaCheck.read("heartbeat.json", json).problems().stream().map(problem -> problem.text()).distinct().toList();
+  }
+
+  @Test
   void noErrorShowsAKey() {
     for (String text : List.of(
         "{\"keys\": {\"active\": 1, \"all\": [{\"number\": 1, \"method\": \"sha1\", \"key\": \"top secret\"}]}}",
