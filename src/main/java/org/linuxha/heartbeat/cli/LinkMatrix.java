@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.linuxha.heartbeat.config.LinkSections;
 
 /** Every node and every link on one screen: a row a node, a column a link, both directions in a cell. */
 final class LinkMatrix {
@@ -26,8 +27,7 @@ final class LinkMatrix {
   /** What people call that link, and the name of ha.cf; an older daemon, and a link without such a name, has the latter alone. */
   static String title(JsonObject link) {
     String name = link.getString("name");
-    String called = link.getString("displayName", name);
-    return called.equals(name) ? name : called + " (" + name + ")";
+    return LinkSections.title(link.getString("displayName", name), name);
   }
 
   /** Media of one name are one link: it is as good as the worst of them. */

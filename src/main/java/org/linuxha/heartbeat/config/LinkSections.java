@@ -55,6 +55,11 @@ public record LinkSections(Map<MediumKey, LinkSettings> links, Map<MediumKey, Li
     return names;
   }
 
+  /** A link for a sentence: {@code blue (eth0)}, or {@code eth0} alone if people call it nothing else. */
+  public static String title(String called, String link) {
+    return called.equals(link) ? link : called + " (" + link + ")";
+  }
+
   /** The entry that counts for that medium. */
   public static <V> Optional<Map.Entry<MediumKey, V>> best(Map<MediumKey, V> entries, Medium medium) {
     return entries.entrySet().stream().filter(entry -> entry.getKey().isFor(medium))

@@ -32,7 +32,7 @@ final class LinkTitles {
 
   /** For a sentence: {@code blue (eth0)}, or {@code eth0} alone. */
   String title(String link) {
-    return hasName(link) ? names.get(link) + " (" + link + ")" : link;
+    return LinkSections.title(name(link), link);
   }
 
   /** What heartbeat.json says of the medium of that number. */
