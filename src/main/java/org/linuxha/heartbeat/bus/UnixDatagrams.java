@@ -23,20 +23,23 @@ public final class UnixDatagrams implements AutoCloseable {
   private static final long QUIET_MILLIS = 0;
 
   private final DomainSocketAddress address;
+  private final long limitMillis;
   private EventLoopGroup loop;
   private Channel channel;
 
   public UnixDatagrams(Path path) {
-    this(path.toString());
+    this(path.toString(), LIMIT_MILLIS);
   }
 
-  private UnixDatagrams(String name) {
+  /** @param limitMillis holds a caller no longer than that */
+  UnixDatagrams(String name, long limitMillis) {
     address = new DomainSocketAddress(name);
+    this.limitMillis = limitMillis;
   }
 
   /** A path, or an abstract name, which begins with a zero character. */
   public static UnixDatagrams to(String name) {
-    return new UnixDatagrams(name);
+    return new UnixDatagrams(name, LIMIT_MILLIS);
   }
 
   /** Sends one; connects first if need be, and again the next time if this fails. */
@@ -65,7 +68,7 @@ public final class UnixDatagrams implements AutoCloseable {
   private void await(ChannelFuture step, String otherwise) throws IOException {
     String reason = otherwise;
     try {
-      if (step.await(LIMIT_MILLIS, TimeUnit.MILLISECONDS) && step.isSuccess()) {
+      if (step.await(limitMillis, TimeUnit.MILLISECONDS) && step.isSuccess()) {
         return;
       }
       // a connection that the other side has ended fails without a text

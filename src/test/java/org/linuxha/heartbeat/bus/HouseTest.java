@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.linuxha.heartbeat.bus.Futures.await;
 
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.vertx.core.Future;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.linuxha.heartbeat.bus.House.Loop;
@@ -29,10 +29,6 @@ class HouseTest {
   @AfterEach
   void close() throws Exception {
     await(house.close());
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   /** Notes on which thread each part of its life runs. */

@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.linuxha.heartbeat.bus.Futures.await;
 
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -75,10 +76,6 @@ class SocketsTest {
     Files.deleteIfExists(directory.resolve("ccm"));
     Files.deleteIfExists(directory.resolve("fifo"));
     Files.deleteIfExists(directory);
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   private void tell(ClusterEvent event) {

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.linuxha.heartbeat.bus.Futures.await;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -53,10 +54,6 @@ class FeedTest {
   @AfterEach
   void close() throws Exception {
     await(house.close());
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private Path socket() {
