@@ -21,6 +21,8 @@ final class Session {
 
   /** The name it signed on with, its pid if casual; null while it is a stranger. */
   private String id;
+  /** The last it had; null if it never signed on. */
+  private String name;
 
   private boolean casual;
   private long generation;
@@ -37,6 +39,7 @@ final class Session {
 
   void signedOn(String newId, boolean isCasual, long clientGeneration) {
     id = newId;
+    name = newId;
     casual = isCasual;
     generation = clientGeneration;
     decoder.trust();
@@ -44,6 +47,11 @@ final class Session {
 
   void signedOff() {
     id = null;
+  }
+
+  /** True if its name was another's before, who has signed off. */
+  boolean follows(Session other) {
+    return other.name != null && other.name.equals(name) && other.generation < generation;
   }
 
   boolean isSignedOn() {

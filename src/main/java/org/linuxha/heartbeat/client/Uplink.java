@@ -175,7 +175,7 @@ final class Uplink {
     }
     pumping = true;
     while (lane.waiting() == 0 && bytesAtTheHeart < MOST_AT_THE_HEART && !turns.isEmpty()) {
-      Session session = turns.poll();
+      Session session = next();
       Outgoing outgoing = session.outgoing.poll();
       count(session, -outgoing.length());
       if (!session.outgoing.isEmpty()) {
@@ -192,6 +192,16 @@ final class Uplink {
       });
     }
     pumping = false;
+  }
+
+  /** Whose turn it is: a client waits until all has gone of the one that had its name before, the news of its end last. */
+  private Session next() {
+    Session session = turns.poll();
+    while (turns.stream().anyMatch(session::follows)) {
+      turns.add(session);
+      session = turns.poll();
+    }
+    return session;
   }
 
   private static String who(Session session) {

@@ -92,6 +92,25 @@ class DepartureTest {
     signedOn(3002, "ended");
   }
 
+  @Test
+  void aJoinUnderTheSameNameDoesNotOvertakeWhatIsLeftOfTheOneBefore() throws Exception {
+    Desk.Caller old = signedOn(3000, "again");
+    Desk.Caller other = signedOn(3001, "other");
+    desk.sent.clear();
+    desk.heldUp = true;
+    for (int i = 0; i < 4; i++) {
+      old.say(Message.ofType("old"));
+      other.say(Message.ofType("other"));
+    }
+    old.say(old.request("signoff"));
+    desk.call(3002, Desk.HACLUSTER, Desk.HACLIENT).signOn("again");
+    desk.goOn();
+    assertThat(desk.sent).filteredOn(each -> "again".equals(each.text("from_id")))
+        .extracting(each -> each.text("st") == null ? each.type() : each.text("st"))
+        .containsExactly("old", "old", "old", "old", "leave", "join");
+    assertThat(desk.sent).extracting(Message::type).as("others have their turns").containsSubsequence("old", "other", "old", "other", "old");
+  }
+
   /** C tells the whole cluster, where clients of that name would hear the leave of one that never came. */
   @Test
   void whoIsRefusedIsToldAloneAndNotTheCluster() throws Exception {
