@@ -15,8 +15,25 @@ final class FrameDecoder extends ByteToMessageDecoder {
   /** Until a client has signed on it needs no long messages, and shall cost no memory. */
   static final int MAX_STRANGER = 16_384;
 
+  private final Halves halves;
   private int maxBody = MAX_STRANGER;
   private boolean broken;
+  private ChannelHandlerContext place;
+
+  /** @param halves those of all that are read on this loop */
+  FrameDecoder(Halves halves) {
+    this.halves = halves;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    place = context;
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext context) {
+    halves.release(this);
+  }
 
   /** A header that is none; the connection cannot be read any further. */
   static final class BadFrame extends Exception {
@@ -39,7 +56,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
       return;
     }
     if (in.readableBytes() < LocalFrame.HEADER) {
-      return;
+      return; // next to nothing
     }
     int length = Frames.intAt(in, in.readerIndex());
     int magic = Frames.intAt(in, in.readerIndex() + 4);
@@ -52,7 +69,17 @@ final class FrameDecoder extends ByteToMessageDecoder {
       byte[] body = new byte[length];
       in.readBytes(body);
       out.add(body);
+      halves.release(this);
+    } else {
+      halves.hold(this, in.capacity());
     }
+  }
+
+  /** The rest of its frame is waited for no longer. */
+  void giveUp() {
+    broken = true;
+    place.fireExceptionCaught(new BadFrame("half a frame, and of all that are half it waits longest: they are more than "
+        + Halves.MOST / 1024 / 1024 + " MiB"));
   }
 
   private void refuse(ChannelHandlerContext context, ByteBuf in, String what) {

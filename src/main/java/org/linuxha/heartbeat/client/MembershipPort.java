@@ -34,7 +34,7 @@ final class MembershipPort {
   }
 
   void welcome(Channel channel) {
-    channel.pipeline().addLast(new FrameDecoder(), new Ear(channel));
+    channel.pipeline().addLast(new FrameDecoder(new Halves()), new Ear(channel));
     channel.closeFuture().addListener(closed -> loop.accept(() -> listeners.remove(channel)));
     // in a later turn: the pipeline is complete then, and nothing is said twice
     channel.eventLoop().execute(() -> loop.accept(() -> listen(channel)));

@@ -33,6 +33,7 @@ final class Reception {
   private final Tap tap;
   private final Map<String, Request> requests;
   private final Outbox.Total waiting = new Outbox.Total();
+  private final Halves halves = new Halves();
 
   /**
    * @param loop runs what Netty tells on the verticle's context
@@ -70,7 +71,7 @@ final class Reception {
   }
 
   void welcome(Channel channel, Credentials peer) {
-    FrameDecoder decoder = new FrameDecoder();
+    FrameDecoder decoder = new FrameDecoder(halves);
     Session session = new Session(channel, decoder, peer, waiting);
     channel.pipeline().addLast(decoder, new Ear(session));
   }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,41 @@ class AttackTest {
     slow.raw(header(1000, LocalFrame.MAGIC));
     slow.channel.close();
     assertThat(desk.sent.get(desk.sent.size() - 1).text("st")).isEqualTo("leave");
+  }
+
+  @Test
+  void halvesOfFramesThatWouldFillTheMemoryCutThoseThatWaitLongest() throws Exception {
+    Desk.Caller slow = attacker();
+    slow.raw(header(200_000, LocalFrame.MAGIC));
+    List<Desk.Caller> callers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Desk.Caller caller = desk.call(4000 + i, Desk.HACLUSTER, Desk.HACLIENT);
+      caller.signOn("half" + i);
+      caller.heard();
+      caller.raw(header(LocalFrame.MAX_BODY, LocalFrame.MAGIC));
+      for (int piece = 0; piece < 15; piece++) {
+        caller.raw(new byte[16_384]);
+      }
+      callers.add(caller);
+    }
+    long left = callers.stream().filter(caller -> !caller.isCut()).count();
+    assertThat(left * 15 * 16_384).isBetween(Halves.MOST / 4L, (long) Halves.MOST);
+    assertThat(callers.subList(0, 100 - (int) left)).as("the oldest").allMatch(Desk.Caller::isCut);
+    assertThat(desk.sent.get(desk.sent.size() - 1).text("info")).isEqualTo("badclient");
+    assertThat(slow.isCut()).as("it holds next to nothing").isFalse();
+    callers.forEach(caller -> caller.channel.close());
+
+    // what became whole, or went away, does not count any more
+    Desk.Caller honest = desk.call(5000, Desk.HACLUSTER, Desk.HACLIENT);
+    honest.signOn("honest");
+    honest.heard();
+    byte[] large = NetstringCodec.encode(Message.ofType("hello").with("text", "x".repeat(200_000)));
+    for (int i = 0; i < 100; i++) {
+      honest.raw(header(large.length, LocalFrame.MAGIC));
+      honest.raw(java.util.Arrays.copyOf(large, 150_000));
+      honest.raw(java.util.Arrays.copyOfRange(large, 150_000, large.length));
+      assertThat(honest.heard()).extracting(Message::type).containsExactly("hello");
+    }
   }
 
   @Test
