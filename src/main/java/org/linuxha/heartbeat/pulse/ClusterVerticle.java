@@ -19,6 +19,7 @@ import org.linuxha.heartbeat.cluster.ClusterEvent;
 import org.linuxha.heartbeat.cluster.Now;
 import org.linuxha.heartbeat.cluster.Timer;
 import org.linuxha.heartbeat.config.ClusterConfig;
+import org.linuxha.heartbeat.message.NetstringCodec;
 import org.linuxha.heartbeat.problem.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class ClusterVerticle extends VerticleBase {
   private boolean begun;
   private boolean ended;
   private BusEffects effects;
+  private Portions portions;
   private Cluster cluster;
 
   /**
@@ -55,10 +57,12 @@ public final class ClusterVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    NettyLoop loop = NettyLoop.of(context);
+    portions = new Portions(task -> loop.after(0, task));
     effects =
         new BusEffects(
             vertx.eventBus(),
-            NettyLoop.of(context),
+            loop,
             this::now,
             envelope(setup.keys()),
             beat,
@@ -124,7 +128,7 @@ public final class ClusterVerticle extends VerticleBase {
       answer.refused("the daemon has not begun to send");
       return;
     }
-    turn(
+    portions.take(NetstringCodec.lengthOf(submission.message()), () -> turn(
         now -> {
           String fault = effects.whyUnsendable(submission.message());
           if (fault == null) {
@@ -138,7 +142,7 @@ public final class ClusterVerticle extends VerticleBase {
               answer.refused(fault);
             }
           });
-        });
+        }));
   }
 
   private void onControl(Control control) {
@@ -146,8 +150,10 @@ public final class ClusterVerticle extends VerticleBase {
       begun = true;
       turn(cluster::onStart);
     } else if (control instanceof Control.Stop stop && begun) {
+      portions.hurry();
       turn(now -> cluster.onStop(stop.reason(), now));
     } else if (control instanceof Control.Restart restart && begun) {
+      portions.hurry();
       turn(now -> cluster.onRestart(restart.reason(), now));
     } else if (control instanceof Control.NewKeys newKeys) {
       turn(now -> effects.packWith(envelope(newKeys.keys())));

@@ -131,6 +131,45 @@ class ClusterVerticleTest {
   }
 
   @Test
+  void largeMessagesThatComeTogetherLeaveOneATurnInTheirOrder() throws Exception {
+    deploy(10_000);
+    List<Long> together = Collections.synchronizedList(new ArrayList<>());
+    house.vertx().eventBus().localConsumer(Addresses.LINK_SEND, turn -> {
+      List<LinkOutput> outputs = new ArrayList<>();
+      Gathered.<LinkOutput>each(turn.body(), outputs::add);
+      together.add(outputs.stream().filter(one -> one instanceof LinkOutput.Transmit sent && "large".equals(sent.message().type())).count());
+    });
+    control(new Control.Begin());
+    await(() -> !sent.isEmpty(), "the first status");
+    String text = "0123456789".repeat(20_000);
+    List<Submission> submissions = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      submissions.add(new Submission("test", Message.ofType("large").with("n", Integer.toString(i)).with("text", text)));
+    }
+    submissions.add(new Submission("test", Message.ofType("large").with("n", "12")));
+    await(house.vertx().eventBus().request(Addresses.MESSAGE_SUBMIT, new Gathered(submissions)));
+    await(() -> together.stream().mapToLong(Long::longValue).sum() == 13, "all of them");
+    assertThat(together).as("large ones in one turn of the loop").allMatch(count -> count <= 2);
+    assertThat(sent.stream().map(LinkOutput.Transmit::message).filter(one -> "large".equals(one.type())).map(one -> one.text("n")))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+  }
+
+  @Test
+  void whatIsSubmittedBeforeTheEndIsSentBeforeIt() throws Exception {
+    deploy(10_000);
+    control(new Control.Begin());
+    await(() -> !sent.isEmpty(), "the first status");
+    List<Submission> submissions = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      submissions.add(new Submission("test", Message.ofType("large").with("text", "0123456789".repeat(20_000))));
+    }
+    house.vertx().eventBus().send(Addresses.MESSAGE_SUBMIT, new Gathered(submissions));
+    control(new Control.Stop("a test"));
+    await(() -> isTold(ClusterEvent.LocalStatus.class, "state=" + LocalState.STOPPED), "stopped");
+    assertThat(sent.stream().filter(one -> "large".equals(one.message().type()))).hasSize(12);
+  }
+
+  @Test
   void eventsAreNumberedWithoutAGap() throws Exception {
     deploy(1_000);
     control(new Control.Begin());
