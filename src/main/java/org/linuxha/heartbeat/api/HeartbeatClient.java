@@ -183,7 +183,7 @@ public final class HeartbeatClient {
             .putHeader("Sec-WebSocket-Version", "13").putHeader("Sec-WebSocket-Key", Base64.getEncoder().encodeToString(key))
             .connect())
         .compose(response -> response.statusCode() == SWITCHING_PROTOCOLS
-            ? MessageChannel.open(response.netSocket(), listener)
+            ? MessageChannel.open(vertx.getOrCreateContext(), response.netSocket(), listener)
             : response.body().compose(body -> Future.<MessageChannel>failedFuture(HeartbeatException.of(response.statusCode(), body))))
         .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .recover(trouble -> Future.failedFuture(HeartbeatException.explain(trouble)));

@@ -1,5 +1,6 @@
 package org.linuxha.heartbeat.api;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ public final class MessageChannel {
 
   private record Sending(JsonObject message, Promise<Long> answer) {}
 
+  private final Context context;
   private final NetSocket socket;
   private final Handler<ClusterMessage> listener;
   private final Promise<MessageChannel> opened = Promise.promise();
@@ -47,14 +49,15 @@ public final class MessageChannel {
   private int handled;
   private boolean paused;
 
-  private MessageChannel(NetSocket socket, Handler<ClusterMessage> listener) {
+  private MessageChannel(Context context, NetSocket socket, Handler<ClusterMessage> listener) {
+    this.context = context;
     this.socket = socket;
     this.listener = listener;
   }
 
   /** Succeeds when the daemon said hello. */
-  static Future<MessageChannel> open(NetSocket socket, Handler<ClusterMessage> listener) {
-    MessageChannel channel = new MessageChannel(socket, listener);
+  static Future<MessageChannel> open(Context context, NetSocket socket, Handler<ClusterMessage> listener) {
+    MessageChannel channel = new MessageChannel(context, socket, listener);
     Frames frames = new Frames(channel::take);
     socket.handler(bytes -> {
       try {
@@ -173,12 +176,23 @@ public final class MessageChannel {
 
   private void handOut() {
     while (!paused && end == null && !received.isEmpty()) {
-      listener.handle(received.poll());
+      tell(received.poll());
       handled++;
       if (handled >= WINDOW / 2 && end == null) {
         say(new JsonObject().put("frame", "credit").put("count", handled));
         handled = 0;
       }
+    }
+  }
+
+  /** What a listener throws goes where Vert.x reports such, and is no fault of the channel. */
+  private void tell(ClusterMessage message) {
+    try {
+      listener.handle(message);
+    } catch (RuntimeException own) {
+      context.runOnContext(now -> {
+        throw own;
+      });
     }
   }
 

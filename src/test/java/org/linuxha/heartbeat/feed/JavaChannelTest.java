@@ -136,6 +136,30 @@ class JavaChannelTest {
     int CREDITS = org.linuxha.heartbeat.feed.MessageChannel.CREDITS;
   }
 
+  /** What a listener throws is its own: no message comes twice, and none is held back for good. */
+  @Test
+  void aListenerThatThrowsGetsEachMessageOnceAllTheSame() throws Exception {
+    LinkedBlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Throwable> ends = new LinkedBlockingQueue<>();
+    context.exceptionHandler(thrown::add);
+    inside(() -> client.channel("tasks", message -> {
+      received.add(message);
+      throw new IllegalStateException("the listener's own");
+    }).onSuccess(channel -> channel.closeHandler(ends::add)));
+    int count = 300;
+    for (int i = 0; i < count; i++) {
+      heart.tell(MessagesTest.delivered("tasks", i, "x" + i));
+    }
+    for (int i = 0; i < count; i++) {
+      ClusterMessage message = received.poll(20, TimeUnit.SECONDS);
+      assertThat(message).as("message " + i).isNotNull();
+      assertThat(message.fields()).containsEntry("text", "x" + i);
+      assertThat(thrown.poll(20, TimeUnit.SECONDS)).hasMessage("the listener's own");
+    }
+    assertThat(received).isEmpty();
+    assertThat(ends).isEmpty();
+  }
+
   @Test
   void theEndIsToldWithItsReason() throws Exception {
     MessageChannel channel = channel("tasks");
