@@ -10,11 +10,14 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.parsetools.RecordParser;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Follows an endless answer of JSON lines; connects again when it ends, or says nothing for too long. */
 final class Lines implements Subscription {
   private static final long AGAIN_MILLIS = 1_000;
+  /** A daemon that has taken the connection and does not begin to answer hangs, or its machine is gone. */
+  private static final long ANSWER_MILLIS = 10_000;
   private static final int MAX_LINE = 4 * 1024 * 1024;
 
   private final Vertx vertx;
@@ -57,7 +60,7 @@ final class Lines implements Subscription {
       return;
     }
     http.request(request.get().setMethod(HttpMethod.GET))
-        .compose(sent -> sent.send())
+        .compose(sent -> sent.send().timeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS).onFailure(late -> sent.reset()))
         .onSuccess(this::read)
         .onFailure(this::again);
   }
@@ -106,8 +109,9 @@ final class Lines implements Subscription {
     }
     waiting = true;
     hangUp();
-    trouble.handle(HeartbeatException.explain(reason));
+    // first: it goes on whatever the one who is told of it does
     vertx.setTimer(AGAIN_MILLIS, timer -> connect());
+    trouble.handle(HeartbeatException.explain(reason));
   }
 
   private void hangUp() {

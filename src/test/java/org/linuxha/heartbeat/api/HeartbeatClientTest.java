@@ -31,6 +31,7 @@ class HeartbeatClientTest {
   private final LinkedBlockingQueue<HttpServerRequest> streams = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<JsonObject> posted = new LinkedBlockingQueue<>();
   private HttpServer server;
+  private volatile boolean silent;
 
   @BeforeEach
   void open() throws Exception {
@@ -60,7 +61,9 @@ class HeartbeatClientTest {
             {"id":"HB826","detail":"Too many wait.","remedy":"Send later."}""");
       });
       case "/api/v1/events" -> {
-        request.response().setChunked(true).writeHead();
+        if (!silent) {
+          request.response().setChunked(true).writeHead();
+        }
         streams.add(request);
       }
       default -> request.response().setStatusCode(404).end("no JSON");
@@ -124,6 +127,23 @@ class HeartbeatClientTest {
     subscription.close();
     second.response().end();
     assertThat(streams.poll(1_500, TimeUnit.MILLISECONDS)).as("closed is closed").isNull();
+  }
+
+  @Test
+  void aDaemonThatTakesTheConnectionAndNeverAnswersIsGivenUpAndTriedAgain() throws Exception {
+    LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Throwable> troubles = new LinkedBlockingQueue<>();
+    silent = true;
+    client().events(events::add, trouble -> {
+      troubles.add(trouble);
+      throw new IllegalStateException("who is told of it has a trouble of its own");
+    });
+    HttpServerRequest first = streams.poll(20, TimeUnit.SECONDS);
+    assertThat(first).isNotNull();
+    silent = false;
+    assertThat(troubles.poll(20, TimeUnit.SECONDS)).isNotNull();
+    line(streams.poll(20, TimeUnit.SECONDS).response(), 1, "node.late", "{}");
+    assertThat(events.poll(20, TimeUnit.SECONDS).seq()).isEqualTo(1);
   }
 
   @Test
