@@ -194,7 +194,8 @@ public final class Ccm {
     if (!node.isLive() && machine.group.has(name)) {
       died(new Cause(name, "is dead: " + why, evidence), now);
     }
-    if (!wasLive && node.isLive() && !machine.isSelf(name) && machine.state().isInCluster()) {
+    boolean cameBack = !wasLive && node.isLive() && !machine.isSelf(name) && machine.state().isInCluster();
+    if (cameBack && machine.habits().stream().noneMatch(habit -> habit.asksInsteadOfCalling(node))) {
       machine.sendTo(name, new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
     }
     machine.habits().forEach(habit -> habit.onStatus(node, previous, now));

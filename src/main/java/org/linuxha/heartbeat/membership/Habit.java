@@ -36,6 +36,11 @@ interface Habit {
   /** A node's status changed from that. */
   default void onStatus(CcmNode node, String previous, Now now) {}
 
+  /** That node came back from the dead: whether we shall ask to be taken in ourselves instead of telling it that we are in a group. */
+  default boolean asksInsteadOfCalling(CcmNode node) {
+    return false;
+  }
+
   /** A CCM signed on at that node. */
   default void onCcmCame(CcmNode node, Now now) {}
 

@@ -13,16 +13,19 @@ import org.linuxha.heartbeat.cluster.Now;
  */
 final class InTouchAgain implements Habit {
   private final Machine machine;
+  private final Merge merge;
   private final Set<String> again = new TreeSet<>();
-  private boolean leftOut;
+  /** Who went on without us; nobody if we are in a group with others since. */
+  private Set<String> others = Set.of();
 
   InTouchAgain(Machine machine) {
     this.machine = machine;
+    merge = new Merge(machine);
   }
 
   @Override
   public void onLeftOut(Collection<String> members, Now now) {
-    leftOut = true;
+    others = Set.copyOf(members);
     again.clear();
     tell();
   }
@@ -30,7 +33,7 @@ final class InTouchAgain implements Habit {
   @Override
   public void onAgreed(Now now) {
     if (machine.group.size() > 1) {
-      leftOut = false;
+      others = Set.of();
       again.clear();
       tell();
     }
@@ -52,11 +55,19 @@ final class InTouchAgain implements Habit {
       tell();
     } else if (previous.equals(CcmNode.DEAD)) {
       inTouch(node.name);
+      if (asksInsteadOfCalling(node)) {
+        merge.restart("in touch again with " + node.name + ", which went on without us", now);
+      }
     }
   }
 
+  @Override
+  public boolean asksInsteadOfCalling(CcmNode node) {
+    return machine.state() == CcmState.JOINED && machine.group.size() == 1 && others.contains(node.name);
+  }
+
   private void inTouch(String node) {
-    if (leftOut && again.add(node)) {
+    if (!others.isEmpty() && again.add(node)) {
       tell();
       if (machine.state() == CcmState.VERSION_REQUEST) {
         machine.sendToAll(machine.question());

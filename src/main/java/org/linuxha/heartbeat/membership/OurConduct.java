@@ -155,6 +155,7 @@ final class OurConduct implements Conduct {
         new DeadMembers(machine),
         new Repair(machine, partialLoss, leftOut, vainMerges),
         new Gathering(machine),
-        new NobodyElse(machine));
+        new NobodyElse(machine),
+        new StillTogether(machine));
   }
 }

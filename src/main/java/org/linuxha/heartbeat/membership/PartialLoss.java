@@ -13,10 +13,17 @@ import org.linuxha.heartbeat.problem.Code;
  * which looks at no connectivity, and is left out again, without end (ccm.md 8.10). So the leader does not
  * answer it for a while: until a link of anybody came back or it began a new life; the while doubles each
  * time.
+ *
+ * <p>A link between two followers that comes and goes would take the node in and leave it out each time ({@link InTouchAgain}): once
+ * it was left out again soon after it was in touch again, that does not shorten the while any more.
  */
 final class PartialLoss implements Habit {
   private static final int FIRST_KEEPALIVES = 60;
   private static final int MAX_DOUBLINGS = 8;
+  private static final int MAX_FLAPS = 4;
+
+  /** Somebody left out again so soon: the link comes and goes; doubled with each time. */
+  private static final int FLAPS_KEEPALIVES = 4 * FIRST_KEEPALIVES;
 
   /** One of C that is silent for so long has formed a group of its own: it asks again only if somebody calls it. */
   private static final int SILENT_KEEPALIVES = 20;
@@ -29,8 +36,13 @@ final class PartialLoss implements Habit {
    */
   private record Refusal(long untilNanos, int times, Set<String> apart, long askedNanos) {}
 
+  /** How often somebody was left out again soon after somebody was in touch again, and when that was last. */
+  private record Flaps(int times, long nanos) {}
+
   private final Machine machine;
   private final Map<String, Refusal> refusals = new HashMap<>();
+  /** Of whatever link, as it may be either end of it that is left out; null if none came back of which only followers know. */
+  private Flaps flaps;
 
   PartialLoss(Machine machine) {
     this.machine = machine;
@@ -38,9 +50,10 @@ final class PartialLoss implements Habit {
 
   @Override
   public void onExcluded(Collection<String> nodes, Now now) {
+    countFlap(now);
     for (String node : nodes) {
       Refusal before = refusals.get(node);
-      int times = before == null ? 0 : Math.min(MAX_DOUBLINGS, before.times() + 1);
+      int times = before == null ? (flaps == null ? 0 : flaps.times()) : Math.min(MAX_DOUBLINGS, before.times() + 1);
       long nanos = machine.config.times(FIRST_KEEPALIVES << times);
       refusals.put(node, new Refusal(now.nanos() + nanos, times, apart(node), now.nanos()));
       machine.problem(
@@ -48,6 +61,11 @@ final class PartialLoss implements Habit {
           node + " is alive but does not hear, or is not heard by, every member; it is left out and not taken in again for "
               + nanos / 1_000_000_000.0 + " s unless a link comes back.");
     }
+  }
+
+  private void countFlap(Now now) {
+    boolean soon = flaps != null && now.nanos() - flaps.nanos() < machine.config.times(FLAPS_KEEPALIVES << flaps.times());
+    flaps = soon ? new Flaps(Math.min(MAX_FLAPS, flaps.times() + 1), now.nanos()) : null;
   }
 
   @Override
@@ -79,7 +97,10 @@ final class PartialLoss implements Habit {
         .allMatch(member -> machine.nodes.has(member) && question.inTouchAgain().contains(machine.nodes.index(member)));
     boolean called = !machine.nodes.get(node).takesEarlyAnswers()
         && now.nanos() - refusal.askedNanos() >= machine.config.times(SILENT_KEEPALIVES) + C_TICKS_NANOS;
-    if (back || called) {
+    if (back && flaps == null) {
+      refusals.remove(node);
+      flaps = new Flaps(0, now.nanos());
+    } else if (called) {
       refusals.remove(node);
     } else {
       refusals.put(node, new Refusal(refusal.untilNanos(), refusal.times(), refusal.apart(), now.nanos()));
@@ -99,16 +120,21 @@ final class PartialLoss implements Habit {
   /** Some pair hears each other again: whoever was left out may be heard by everybody now. */
   @Override
   public void onLinkUp(String node, Now now) {
-    refusals.clear();
+    forget();
   }
 
   @Override
   public void onStatus(CcmNode node, String previous, Now now) {
     if (previous.equals(CcmNode.DEAD) && node.isLive()) {
-      refusals.clear();
+      forget();
     } else if (!node.status().equals(previous)) {
       refusals.remove(node.name);
     }
+  }
+
+  private void forget() {
+    refusals.clear();
+    flaps = null;
   }
 
   @Override

@@ -135,6 +135,29 @@ class StandingLossTest {
     }
   }
 
+  /**
+   * The link between two followers: each time it is gone somebody is left out, and each time it is back everybody might come in. Gone
+   * for so short that no round was made of it, it is nobody's affair.
+   */
+  @ParameterizedTest
+  @CsvSource({"6, 6, 9", "8, 4, 9", "4, 8, 5"})
+  void aLinkThatComesAndGoesCalmsDown(int goneSeconds, int backSeconds, int atMostViews) {
+    for (long seed = 1; seed <= 4 * SEEDS; seed++) {
+      Lab lab = agreed(seed);
+      int before = lab.nodes.get("west").views.size();
+      for (int flap = 0; flap < 17; flap++) {
+        lab.cut("north", "south");
+        lab.cut("south", "north");
+        lab.run(goneSeconds * 1000);
+        lab.heal();
+        lab.run(backSeconds * 1000);
+      }
+      List<List<String>> views = lab.nodes.get("west").views.stream().skip(before).map(View::names).toList();
+      assertThat(views).as("the leader's views, seed %s", seed).hasSizeLessThanOrEqualTo(atMostViews);
+      lab.until(90_000, () -> lab.agree(ALL));
+    }
+  }
+
   private static Lab agreed(long seed, String... likeC) {
     Lab lab = new Lab(seed, 200, 2000, ALL);
     lab.jitterMillis = 30;
