@@ -142,6 +142,7 @@ final class OurConduct implements Conduct {
         vainRounds,
         new StepBack(machine, transitions),
         new GoneElsewhere(machine),
+        new MissedList(machine),
         new SilentLeader(machine, transitions, vainRounds),
         new StuckRound(machine, transitions),
         new LeaderGone(machine),

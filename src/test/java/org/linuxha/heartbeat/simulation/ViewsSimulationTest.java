@@ -76,6 +76,10 @@ class ViewsSimulationTest {
     livesWell(16571, Members.parse("mixed"));
     livesWell(26636, Members.parse("mixed"));
     livesWell(62169, Members.parse("mixed"));
+    livesWell(41586, Members.parse("mixed"));
+    livesWell(88546, Members.parse("mixed"));
+    livesWell(91503, Members.parse("mixed"));
+    livesWell(26425, Members.parse("mixed"));
   }
 
   /**
