@@ -1,7 +1,9 @@
 package org.linuxha.heartbeat.membership;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.linuxha.heartbeat.cluster.Now;
 
 /**
@@ -22,6 +24,8 @@ final class Repair implements Habit {
   private static final int FOREIGNER_KEEPALIVES = 10;
 
   private static final int LOOK_KEEPALIVES = 9;
+  /** Longer than the round that would leave it out again. */
+  private static final int STAYS_KEEPALIVES = 36;
   private static final int MAX_DOUBLINGS = 6;
 
   /**
@@ -31,6 +35,9 @@ final class Repair implements Habit {
 
   private record Reminded(long nanos, int times) {}
 
+  /** The last reminder: to whom, and what was known of each node outside before it. */
+  private record Call(Set<String> to, long nanos, Map<String, Outside> before) {}
+
   private final Machine machine;
   private final Merge merge;
   private final PartialLoss partialLoss;
@@ -39,6 +46,7 @@ final class Repair implements Habit {
   private final Map<String, Outside> outside = new HashMap<>();
   /** Reminders that were in vain count although the node was in for a moment. */
   private final Map<String, Reminded> reminded = new HashMap<>();
+  private Call lastCall;
   private boolean asked;
   private long token;
 
@@ -91,6 +99,7 @@ final class Repair implements Habit {
     if (machine.state() != CcmState.JOINED) {
       return;
     }
+    forgetCallThatWasHeard(now);
     boolean alone = machine.group.size() == 1;
     if (alone && !asked && outside.entrySet().stream().anyMatch(each -> isDue(each.getKey(), each.getValue(), now))) {
       askAgain(now);
@@ -102,20 +111,36 @@ final class Repair implements Habit {
   /** Whoever is reminded brings its group along: in vain for one of them is in vain for all. */
   private void remindWhoIsDue(Now now) {
     int times = 0;
+    Set<String> called = new HashSet<>();
     for (Map.Entry<String, Outside> each : outside.entrySet()) {
       if (isDue(each.getKey(), each.getValue(), now)) {
+        called.add(each.getKey());
         machine.sendTo(each.getKey(), new CcmMessage.StateInfo(machine.stamp(), machine.state().wireName()));
         times = Math.max(times, Math.min(MAX_DOUBLINGS, each.getValue().times() + 1));
       }
     }
     if (times > 0) {
       int atLeast = times;
+      lastCall = new Call(called, now.nanos(), Map.copyOf(outside));
       outside.replaceAll((node, since) -> {
         int counted = Math.max(since.times(), atLeast);
         reminded.put(node, new Reminded(now.nanos(), counted));
         return new Outside(now.nanos(), counted, Long.MAX_VALUE);
       });
     }
+  }
+
+  /** Whoever came in and stayed was not called in vain, and so nobody else was. */
+  private void forgetCallThatWasHeard(Now now) {
+    if (lastCall == null || now.nanos() - lastCall.nanos() < machine.config.times(STAYS_KEEPALIVES)) {
+      return;
+    }
+    if (lastCall.to().stream().allMatch(machine.group::has)) {
+      reminded.keySet().removeAll(lastCall.to());
+      outside.replaceAll((node, since) -> lastCall.before().getOrDefault(node, since));
+      outside.forEach((node, since) -> reminded.computeIfPresent(node, (name, last) -> new Reminded(last.nanos(), since.times())));
+    }
+    lastCall = null;
   }
 
   /** Alone we first ask to be taken in, as that disturbs nobody: a reminder dissolves the group that gets it. */
@@ -127,6 +152,9 @@ final class Repair implements Habit {
 
   @Override
   public boolean keepsAway(CcmMessage message, Heard heard) {
+    if (message instanceof CcmMessage.StateInfo && !heard.own() && !machine.nodes.get(heard.from()).takesEarlyAnswers()) {
+      hearsUsAgain(heard.from());
+    }
     Outside since = outside.get(heard.from());
     boolean foreign =
         since != null
@@ -138,6 +166,12 @@ final class Repair implements Habit {
       outside.put(heard.from(), new Outside(since.sinceNanos(), since.times(), heard.now().nanos()));
     }
     return false;
+  }
+
+  /** C says STATE_INFO to whom it hears come back, and never reminds anybody: what was in vain may succeed now. */
+  private void hearsUsAgain(String node) {
+    reminded.remove(node);
+    outside.computeIfPresent(node, (name, since) -> new Outside(since.sinceNanos(), 0, since.foreignNanos()));
   }
 
   /** What was heard while a group of ours formed says nothing of those who stay outside of it. */

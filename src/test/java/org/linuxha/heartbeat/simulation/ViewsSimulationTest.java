@@ -45,7 +45,9 @@ class ViewsSimulationTest {
    * found-a-candidate-that-waits-for-its-tick.txt}); a chain of groups that tried each other too often; and one of ours that nobody
    * could take in, which reminded each node of the same group by a count of its own; and a C leader that counted one of ours as a member
    * long after it had gone on alone ({@code found-late-question-taken-back.txt}); and a leader that kept a member which it heard agree with
-   * others on a list without it ({@code found-member-that-agreed-with-others.txt}). Two were held against ours although C nodes alone took
+   * others on a list without it ({@code found-member-that-agreed-with-others.txt}); whoever was left out and asked a C leader of whose members it did
+   * not hear one (twice); a member that missed the final list ({@code found-member-that-missed-the-final-list.txt}, twice); and reminders that
+   * were put off although another was heard, or although the node that is outside had come back (three times). Two were held against ours although C nodes alone took
    * turns.
    */
   @Test
@@ -80,6 +82,9 @@ class ViewsSimulationTest {
     livesWell(88546, Members.parse("mixed"));
     livesWell(91503, Members.parse("mixed"));
     livesWell(26425, Members.parse("mixed"));
+    livesWell(25053, Members.parse("mixed"));
+    livesWell(33892, Members.parse("mixed"));
+    livesWell(56289, Members.parse("mixed"));
   }
 
   /**
