@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.simulation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.linuxha.heartbeat.membership.CcmState;
@@ -54,7 +55,7 @@ enum CDefect {
   /**
    * A C leader takes in, by the short path, whom another C node does not hear, a round leaves one of the two out, and it asks
    * again, without end. One of ours that hears them and the other members can only follow its leader: whoever else lives elsewhere,
-   * or does not hear it, has no part in that. Only the views of that leader in which nobody but such
+   * or does not hear it, has no part in that, nor has a C node that does not hear that leader or is not heard by it, as nobody takes it in. Only the views of that leader in which nobody but such
    * nodes comes or goes are excused, not whatever else happens meanwhile.
    */
   TURNS_WITHOUT_END("10.5") {
@@ -91,9 +92,12 @@ enum CDefect {
   /** Whether {@link #TURNS_WITHOUT_END} explains that this node of ours tells one more view: it has no part in the fault. */
   static boolean excusesRestlessness(SimulatedNode ours, View view) {
     List<SimulatedNode> running = ours.world().nodes().stream().filter(SimulatedNode::isUp).toList();
-    Set<String> turning = deafToEachOther(running.stream().filter(node -> isFollowerOfC(node, view)).toList());
+    Optional<SimulatedNode> leader =
+        running.stream().filter(node -> node.isLikeC() && node.name().equals(view.leader())).findFirst();
+    Set<String> turning = leader.isEmpty()
+        ? Set.of()
+        : deafToEachOther(running.stream().filter(node -> mayFollow(node, leader.get())).toList());
     return !turning.isEmpty()
-        && running.stream().anyMatch(node -> node.isLikeC() && node.name().equals(view.leader()))
         && running.stream().allMatch(node -> node == ours || hearsAsFarAsItMatters(ours, node, view, turning))
         && turning.containsAll(view.joined())
         && turning.containsAll(view.left());
@@ -105,8 +109,8 @@ enum CDefect {
     return (!isMember && !turning.contains(other.name()) || hears(ours, other)) && (!isMember || hears(other, ours));
   }
 
-  private static boolean isFollowerOfC(SimulatedNode node, View view) {
-    return node.isLikeC() && !node.name().equals(view.leader());
+  private static boolean mayFollow(SimulatedNode node, SimulatedNode leader) {
+    return node.isLikeC() && node != leader && hears(node, leader) && hears(leader, node);
   }
 
   private static Set<String> deafToEachOther(List<SimulatedNode> nodes) {

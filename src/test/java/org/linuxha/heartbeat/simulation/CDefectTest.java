@@ -77,6 +77,19 @@ class CDefectTest {
     assertThat(CDefect.excusesRestlessness(ours, withFour)).as("n4 is a member, and ours does not hear it").isFalse();
   }
 
+  /** A C node that the leader does not hear is taken in by nobody, so that it does not matter whether ours hears it. */
+  @Test
+  void restlessnessIsExcusedWhoeverCannotBeTakenIn() {
+    SimulatedNode ours = ledByC();
+    View turn = view("n5", List.of("n2"), List.of("n3"));
+    cut(ours, "n2>n3");
+    cut(ours, "n4>n2");
+    cut(ours, "n4>n1");
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("n4 turns, too, and ours does not hear it").isFalse();
+    cut(ours, "n4>n5");
+    assertThat(CDefect.excusesRestlessness(ours, turn)).as("the leader does not hear n4").isTrue();
+  }
+
   /** Meanwhile other things happen, and they count. */
   @Test
   void restlessnessIsExcusedOnlyInViewsOfTheCLeaderAboutThoseTwo() {
