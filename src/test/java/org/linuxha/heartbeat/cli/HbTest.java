@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.linuxha.heartbeat.problem.Code;
 
 /** hb against a daemon that answers as told: what people see, and the exit status that scripts see. */
-@Timeout(30)
+@Timeout(120)
 class HbTest {
   @TempDir Path runDir;
   private final StringWriter out = new StringWriter();
