@@ -175,7 +175,7 @@ public final class HeartbeatClient {
     byte[] key = new byte[16];
     ThreadLocalRandom.current().nextBytes(key);
     String path = "/api/v1/messages?credits=" + MessageChannel.WINDOW + "&service=" + encode(service);
-    return http.request(options(path).setMethod(HttpMethod.GET).setTimeout(TIMEOUT_MILLIS))
+    Future<MessageChannel> opening = http.request(options(path).setMethod(HttpMethod.GET).setTimeout(TIMEOUT_MILLIS))
         .compose(request -> request
             // the channel tells how it ended; without a handler Vert.x would log it
             .exceptionHandler(ended -> { })
@@ -184,9 +184,12 @@ public final class HeartbeatClient {
             .connect())
         .compose(response -> response.statusCode() == SWITCHING_PROTOCOLS
             ? MessageChannel.open(vertx.getOrCreateContext(), response.netSocket(), listener)
-            : response.body().compose(body -> Future.<MessageChannel>failedFuture(HeartbeatException.of(response.statusCode(), body))))
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-        .recover(trouble -> Future.failedFuture(HeartbeatException.explain(trouble)));
+            : response.body().compose(body -> Future.<MessageChannel>failedFuture(HeartbeatException.of(response.statusCode(), body))));
+    return opening.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).recover(trouble -> {
+      // nobody waits for it any more: it must not keep the name, nor hear anything
+      opening.onSuccess(MessageChannel::close);
+      return Future.failedFuture(HeartbeatException.explain(trouble));
+    });
   }
 
   /** Ends all connections. */

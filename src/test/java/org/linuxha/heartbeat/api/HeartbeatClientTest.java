@@ -147,6 +147,23 @@ class HeartbeatClientTest {
   }
 
   @Test
+  void aChannelThatOpensTooLateIsClosed() throws Exception {
+    LinkedBlockingQueue<String> ends = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<ClusterMessage> received = new LinkedBlockingQueue<>();
+    HttpServer late = await(vertx.createHttpServer().webSocketHandler(socket -> {
+      socket.closeHandler(closed -> ends.add("closed"));
+      vertx.setTimer(11_000, hello -> {
+        socket.writeTextMessage("{\"frame\":\"hello\",\"node\":\"bob\",\"service\":\"hb\",\"credits\":16}");
+        socket.writeTextMessage("{\"frame\":\"message\",\"message\":{\"service\":\"hb\",\"type\":\"x\",\"fields\":{}}}");
+      });
+    }).listen(0, "127.0.0.1"));
+    assertThatThrownBy(() -> await(HeartbeatClient.tcp(vertx, late.actualPort()).channel("hb", received::add)))
+        .isInstanceOf(ExecutionException.class);
+    assertThat(ends.poll(20, TimeUnit.SECONDS)).as("the late channel").isEqualTo("closed");
+    assertThat(received).isEmpty();
+  }
+
+  @Test
   void viewsAreTheMembershipNowAndEachChange() throws Exception {
     List<Long> instances = new ArrayList<>();
     LinkedBlockingQueue<Membership> views = new LinkedBlockingQueue<>();
