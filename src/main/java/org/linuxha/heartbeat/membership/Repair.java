@@ -182,6 +182,14 @@ final class Repair implements Habit {
     }
   }
 
+  /** We leave a group to merge: who stays outside of the next one has to show. Alone we only ask again. */
+  @Override
+  public void onGathering(Now now) {
+    if (machine.group.size() > 1) {
+      outside.clear();
+    }
+  }
+
   /** Some pair hears each other again: what was in vain may succeed now. */
   @Override
   public void onLinkUp(String node, Now now) {

@@ -9,8 +9,8 @@ import org.linuxha.heartbeat.cluster.Now;
  * ever more seldom. A merge of which nobody knows a reason: the group had stood for a while, and no node and no link had come back.
  */
 final class VainMerges implements Habit {
-  /** Long enough that it was no part of some turmoil; shorter than the time after which anybody is reminded. */
-  private static final int STOOD_KEEPALIVES = 36;
+  /** Shorter than the time after which anybody is reminded; so short a group may be a step of the same merge. */
+  private static final int STOOD_KEEPALIVES = 9;
 
   private static final int MAX_DOUBLINGS = 6;
 
