@@ -7,15 +7,22 @@ import org.linuxha.heartbeat.cluster.Now;
 
 /**
  * A member that died while the transition that took it in was still going on is no member yet for C when
- * its death is told, and stays one for ever afterwards (ccm.md 1.3, step 2). Whoever is stable looks again.
+ * its death is told, and stays one for ever afterwards (ccm.md 1.3, step 2). Whoever is stable looks again; a follower
+ * does so when the view is formed, and leaves the loss of another one to its C leader as ever, for a while ({@link SilentLeader}).
  */
 final class DeadMembers implements Habit {
   private final Machine machine;
   /** Whose loss was dealt with and whose state did not change since: once is enough. */
   private final Set<String> dealtWith = new HashSet<>();
+  private boolean justFormed;
 
   DeadMembers(Machine machine) {
     this.machine = machine;
+  }
+
+  @Override
+  public void onAgreed(Now now) {
+    justFormed = true;
   }
 
   @Override
@@ -33,12 +40,20 @@ final class DeadMembers implements Habit {
     if (machine.state() != CcmState.JOINED) {
       return;
     }
+    boolean formed = justFormed && leaderIsOfC();
+    justFormed = false;
     for (String member : List.copyOf(machine.group.members())) {
       boolean ours = machine.isLeader() || member.equals(machine.group.leader());
-      if (ours && isGone(member) && machine.state() == CcmState.JOINED && dealtWith.add(member)) {
+      if ((ours || formed) && isGone(member) && machine.state() == CcmState.JOINED && dealtWith.add(member)) {
         machine.lose(new Cause(member, "was gone when the view was formed", null), now);
       }
     }
+  }
+
+  /** One of ours deals with it itself. */
+  private boolean leaderIsOfC() {
+    CcmNode leader = machine.nodes.get(machine.group.leader());
+    return leader != null && !leader.takesEarlyAnswers();
   }
 
   private boolean isGone(String member) {
