@@ -57,6 +57,16 @@ final class Faults {
     return this;
   }
 
+  /** Hears nothing of these and loses this share of the rest; takes the place of all faults so far, in one step. */
+  void exactly(List<Host> deafTo, int losingPercent) {
+    String deaf = deafTo.stream().flatMap(other -> IntStream.range(0, Host.LINKS).boxed().flatMap(link -> Stream.of(
+        "iifname eth" + link + " ip saddr " + other.address(link) + " drop;",
+        "iifname eth" + link + " ip6 saddr " + other.address6(link) + " drop;"))).collect(Collectors.joining(" "));
+    String lost = losingPercent == 0 ? "" : " meta l4proto udp numgen random mod 100 < " + losingPercent + " drop;";
+    host.sh("echo 'flush ruleset; table " + TABLE + " { chain heard { type filter hook input priority 0; " + deaf + lost
+        + " }; }' | nft -f -").orFail();
+  }
+
   /** The end of all faults of this host. */
   void heal() {
     host.exec("nft", "flush", "ruleset").orFail();
