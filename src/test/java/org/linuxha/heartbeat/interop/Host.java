@@ -146,6 +146,20 @@ final class Host implements AutoCloseable {
   private void signalEverything(String signal) {
     // -1 spares the shell that asks and the first process; nobody to signal is no failure
     sh("kill -" + signal + " -1 2>/dev/null; true").orFail();
+    if (!signal.equals("STOP")) {
+      wakeEntrances();
+    }
+  }
+
+  /** The nsenter of a program that was stopped stops itself, outside, where nobody continues it: it would seem to live for ever. */
+  private static void wakeEntrances() {
+    List<String> entrances = ProcessHandle.current().children()
+        .filter(child -> child.info().command().filter(command -> command.endsWith("/nsenter")).isPresent())
+        .map(child -> Long.toString(child.pid())).toList();
+    if (!entrances.isEmpty()) {
+      // one that has ended meanwhile is no failure
+      Command.run(COMMAND_LIMIT, Command.join(List.of("kill", "-CONT"), entrances));
+    }
   }
 
   /** An administrator's {@code ip link set}; the cable is {@link Hosts#setCable}. */
