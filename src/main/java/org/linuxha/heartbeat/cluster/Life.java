@@ -116,8 +116,12 @@ final class Life {
   }
 
   /**
-   * A node came back from a partition: it shall hear of us now rather than with our next heartbeat. What both sides then say
-   * finds each other alive, and the groups meet once, not once more for each heartbeat that comes later.
+   * A node came back: our status shall be the first that it hears of us, now rather than with our next heartbeat.
+   *
+   * <p>After a partition, what both sides then say finds each other alive, and the groups meet once, not once more for each
+   * heartbeat that comes later. A C node that starts anew takes any message for a life sign and goes on to start its ccm; a
+   * status that comes only then is news for that ccm, and costs it a tick of a second (ccm.md 6.2). The membership greets such a
+   * node at once.
    */
   void showItself(Now now) {
     if (state != LocalState.STOPPED) {

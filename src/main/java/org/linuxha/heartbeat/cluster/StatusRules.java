@@ -42,8 +42,12 @@ final class StatusRules {
    */
   boolean opensLife(Peer peer, long generation, long sequence, Now now) {
     if (generation > peer.generation) {
-      if (peer.generation != 0) {
+      boolean knownBefore = peer.generation != 0;
+      if (knownBefore) {
         voice.info("Heartbeat restart on node " + peer.name());
+      }
+      if (knownBefore || peer.isDead()) {
+        life.showItself(now);
       }
       peer.generation = generation;
       peer.statusSequence = 0;

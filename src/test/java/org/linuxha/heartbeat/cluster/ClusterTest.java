@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linuxha.heartbeat.message.Field;
 import org.linuxha.heartbeat.message.Message;
 import org.linuxha.heartbeat.problem.Code;
@@ -240,6 +242,23 @@ class ClusterTest {
     world.runMillis(1_000);
     assertThat(alice.statusesOf("bob")).doesNotContain("dead").endsWith("init", "up", "active");
     assertThat(alice.told(ClusterEvent.Notice.class)).extracting(ClusterEvent.Notice::text).contains("Heartbeat restart on node bob");
+  }
+
+  /** Else a starting C node goes on at whatever message it hears, and its young ccm is told of the status that comes later. */
+  @ParameterizedTest
+  @ValueSource(longs = {200, 1_500})
+  void whoStartsAnewIsShownOurStatusAtOnceWhetherItWasCalledDeadOrNot(long awayMillis) {
+    bob.running = false;
+    world.nodes.remove("bob");
+    world.runMillis(awayMillis + 50);
+    assertThat(alice.statusesOf("bob").contains("dead")).isEqualTo(awayMillis > 1_000);
+    TwoNodes.Node reborn = world.add("bob", 201, TwoNodes.config(false, "alice", "bob"));
+    int before = alice.sent.size();
+    reborn.start();
+    world.runMillis(1);
+    assertThat(alice.sent.subList(before, alice.sent.size())).first()
+        .satisfies(message -> assertThat(message.type() + " " + message.text("st")).isEqualTo("status active"));
+    assertThat(reborn.statusesOf("alice")).containsExactly("active");
   }
 
   @Test

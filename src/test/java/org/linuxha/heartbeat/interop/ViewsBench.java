@@ -24,13 +24,16 @@ public final class ViewsBench {
     LEADER,
     CUT,
     /** Stopped in order. */
-    LEAVE;
+    LEAVE,
+    /** Whoever comes last in {@code --kinds} is lost, leader or not. */
+    LAST;
 
     void happenTo(ViewsRound round) {
       switch (this) {
         case FOLLOWER -> round.followerLost();
         case LEADER -> round.leaderLost();
         case LEAVE -> round.followerLeaves();
+        case LAST -> round.lastLost();
         default -> round.cutAndHealed();
       }
     }
@@ -52,7 +55,7 @@ public final class ViewsBench {
 
     /** The faults of a round. */
     @Option(names = "--faults", split = ",")
-    private List<Fault> faults = List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.LEAVE)));
+    private List<Fault> faults = List.copyOf(EnumSet.of(Fault.FOLLOWER, Fault.LEADER, Fault.CUT));
 
     @Option(names = "--nodes")
     private int nodes = 3;

@@ -92,6 +92,12 @@ final class ViewsRound implements AutoCloseable {
     lost("leader lost", leader());
   }
 
+  /** The same one each time, so that its starts are comparable. */
+  void lastLost() {
+    List<Host> hosts = cluster.hosts().all();
+    lost("last node lost", hosts.get(hosts.size() - 1).name());
+  }
+
   /** Stopped in order; the stop itself, which takes C some seconds, is part of it. */
   void followerLeaves() {
     String victim = oldestFollower();
