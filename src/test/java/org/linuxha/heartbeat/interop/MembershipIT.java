@@ -84,6 +84,22 @@ class MembershipIT {
     assertNoCcmComplaints(cluster);
   }
 
+  /** What it is told before it asks who leads, a starting ccm of C spends a second on each (ccm.md 6.2). */
+  @Test
+  @Interop({"north", "south", "west"})
+  void aStartingCNodeIsToldOfNoStatusThatItCouldHaveHeardBefore(Hosts hosts) {
+    // so rare that hardly one comes by chance while the C node opens its links
+    Setup rareStatuses = SETUP.with("keepalive 1").with("deadtime 3");
+    MixedCluster cluster = new MixedCluster(hosts, rareStatuses).installAll(List.of(OURS, OURS, C)).startAll();
+    cluster.awaitAgreement(LIMIT, "north", "south", "west");
+    lostAndBack(cluster, "west", "north", "south");
+    String debug = Command.text(hosts.get("west").home().resolve("log/ha-debug"));
+    String lastLife = debug.substring(debug.lastIndexOf("Signing in with Heartbeat"));
+    int asks = lastLife.indexOf("send msg CCM_TYPE_PROTOVERSION");
+    assertThat(asks).isPositive();
+    assertThat(lastLife.substring(0, asks)).contains("recv msg hbapi-clstat from west").doesNotContain("recv msg status");
+  }
+
   /** A C node whose ccm does not run: it must not mind ours, and we make up no view without it. */
   @Test
   void withPeersThatRunNoCcmTheMembershipIsUnknown(Hosts hosts) throws Exception {
