@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.List;
  * Another program in this process, which keeps its number (execve(2)): a JVM cannot do that by itself.
  */
 public final class LinuxProcess {
+  /** That of paths and of the words of a command line, by the locale. */
+  public static final Charset CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding"));
+
   private static final int SCHED_OTHER = 0;
   private static final int THIS_THREAD = 0;
   private static final int SET_FLAGS = 2;
@@ -31,7 +35,7 @@ public final class LinuxProcess {
 
     private C() {}
 
-    static native int execv(String program, Pointer arguments) throws LastErrorException;
+    static native int execv(Pointer program, Pointer arguments) throws LastErrorException;
 
     static native int fcntl(int descriptor, int command, int value) throws LastErrorException;
 
@@ -61,7 +65,8 @@ public final class LinuxProcess {
     Files.writeString(THIS_THREAD_NAME, Path.of(program).getFileName().toString());
     try {
       C.sched_setscheduler(THIS_THREAD, SCHED_OTHER, new int[] {0});
-      C.execv(program, new StringArray(command.toArray(String[]::new)));
+      StringArray words = new StringArray(command.toArray(String[]::new), CHARSET.name());
+      C.execv(new StringArray(new String[] {program}, CHARSET.name()).getPointer(0), words);
     } catch (LastErrorException e) {
       throw new IOException(program + ": " + e.getMessage(), e);
     }

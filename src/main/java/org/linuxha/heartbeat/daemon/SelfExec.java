@@ -1,7 +1,6 @@
 package org.linuxha.heartbeat.daemon;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +61,9 @@ final class SelfExec {
     return command(ours(), REHEARSAL);
   }
 
+  /** In the character set in which the JVM hands words and paths to the kernel, which is not that of files. */
   private static List<String> ours() throws IOException {
-    return List.of(Files.readString(Path.of("/proc/self/cmdline"), StandardCharsets.ISO_8859_1).split("\0"));
+    return List.of(new String(Files.readAllBytes(Path.of("/proc/self/cmdline")), LinuxProcess.CHARSET).split("\0"));
   }
 
   /** The command line of the next life, given that of this one. */
