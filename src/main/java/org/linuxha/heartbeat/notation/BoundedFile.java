@@ -11,15 +11,19 @@ import java.nio.file.attribute.BasicFileAttributes;
  * cannot be, and nothing can stop a thread that tries.
  */
 public final class BoundedFile {
+  /** Whoever links a file to it wants an empty one. */
+  private static final Path NOTHING = Path.of("/dev/null");
+
   private BoundedFile() {}
 
   /**
    * All of it. What a shell hands over ({@code <(...)}, which is {@code /dev/fd/63}) is open already, and is read.
    *
-   * @throws IOException if it cannot be read, is a pipe or a device, or has more bytes: its text is the end of a sentence
+   * @throws IOException if it cannot be read, is a pipe or a device other than {@code /dev/null}, or has more bytes: its text is the end of a sentence
    */
   public static byte[] read(Path file, int mostBytes) throws IOException {
-    if (!isHandedOver(file) && Files.exists(file) && Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+    if (!isHandedOver(file) && Files.exists(file) && Files.readAttributes(file, BasicFileAttributes.class).isOther()
+        && !Files.isSameFile(file, NOTHING)) {
       throw new IOException("it is a pipe, a socket or a device, and no file");
     }
     byte[] content;

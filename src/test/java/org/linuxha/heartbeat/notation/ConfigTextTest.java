@@ -61,6 +61,15 @@ class ConfigTextTest {
   }
 
   @Test
+  void whatIsLinkedToNothingIsEmpty() throws IOException {
+    Path masked = Files.createSymbolicLink(directory.resolve("haresources"), Path.of("/dev/null"));
+    for (Path file : List.of(masked, Path.of("/dev/null"))) {
+      assertThat(ConfigText.read(file, StandardCharsets.UTF_8)).isEmpty();
+    }
+    Files.delete(masked);
+  }
+
+  @Test
   void whatAShellHandsOverIsRead() throws IOException {
     Path file = Files.writeString(directory.resolve("open"), "node alice\n");
     try (FileInputStream open = new FileInputStream(file.toFile()); Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
