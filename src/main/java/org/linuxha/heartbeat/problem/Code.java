@@ -666,7 +666,7 @@ public enum Code {
 
   CHILD_NOT_STARTED("HB720", Severity.ERROR,
       "A program of a respawn or failfast line could not be started.",
-      "Look at the reason in the line; the daemon goes on without it until it starts anew."),
+      "Look at the reason in the line: most often memory or process numbers ran out. The daemon tries again each second."),
 
   CHILD_TOO_FAST("HB721", Severity.ERROR,
       "A program of a respawn or failfast line ended eleven times in a row within 30 seconds; it is given up.",

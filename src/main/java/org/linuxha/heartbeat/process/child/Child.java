@@ -23,18 +23,31 @@ final class Child {
   private final Nursery nursery;
   private final Runnable reboot;
   private final StateNotices notices;
+  private final Launcher launcher;
   private final RespawnRule rule = new RespawnRule();
   private Process process;
   private long startedNanos;
   private boolean unwanted;
+  /** The last try found no means to start it. */
+  private boolean lacking;
   private Promise<Void> ended = Promise.promise();
+
+  /** Makes the process. */
+  interface Launcher {
+    Process start(Program program, Nursery nursery) throws IOException;
+  }
 
   /**
    * @param reboot ends the life of this machine
    * @param notices told what somebody should look at
    */
   Child(Vertx vertx, Program program, Nursery nursery, Runnable reboot, StateNotices notices) {
+    this(vertx, program, nursery, reboot, notices, Launch::start);
+  }
+
+  Child(Vertx vertx, Program program, Nursery nursery, Runnable reboot, StateNotices notices, Launcher launcher) {
     this.vertx = vertx;
+    this.launcher = launcher;
     this.program = program;
     this.nursery = nursery;
     this.reboot = reboot;
@@ -52,14 +65,23 @@ final class Child {
     }
     ended = Promise.promise();
     // ordered: a stop that is asked for meanwhile comes after it
-    vertx.executeBlocking(() -> Launch.start(program, nursery)).onSuccess(this::began).onFailure(e -> {
-      say(Code.CHILD_NOT_STARTED, "Client \"" + program.command() + "\" cannot be started: " + Cause.of(e) + ".");
-      ended.complete();
-    });
+    vertx.executeBlocking(() -> launcher.start(program, nursery)).onSuccess(this::began).onFailure(this::notBegun);
+  }
+
+  /** The machine has no process or memory to spare just now: that passes, and is said once. */
+  private void notBegun(Throwable reason) {
+    ended.complete();
+    if (!lacking) {
+      lacking = true;
+      say(Code.CHILD_NOT_STARTED, "Client \"" + program.command() + "\" cannot be started: " + Cause.of(reason)
+          + "; it is tried again each second.");
+    }
+    vertx.setTimer(PAUSE_MILLIS, now -> begin());
   }
 
   private void began(Process started) {
     process = started;
+    lacking = false;
     startedNanos = System.nanoTime();
     LOG.info("Starting \"{}\" as uid {}  gid {} (pid {})", program.command(), program.uid(), program.gid(), started.pid());
     var context = vertx.getOrCreateContext();
