@@ -242,7 +242,7 @@ final class Reception {
       return;
     }
     if (session.outbox.send(body)) {
-      if (session.signal != 0) {
+      if (session.signal() != 0) {
         // who is called shall find it there
         session.channel.flush();
       }

@@ -3,6 +3,7 @@ package org.linuxha.heartbeat.client;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** One connection to {@code register}: a stranger until it signs on, then a client (client-api.md 3). */
 final class Session {
@@ -27,7 +28,10 @@ final class Session {
   private boolean casual;
   private long generation;
   int filter = KEEPIT;
-  int signal;
+  /** Tells it that there is something to read; 0 for none. */
+  private int signal;
+  /** Whom that goes to; its number may be another's when it is gone. */
+  private Optional<ProcessHandle> process = Optional.empty();
   int malformedInRow;
 
   Session(Channel channel, FrameDecoder decoder, Credentials peer, Outbox.Total total) {
@@ -52,6 +56,22 @@ final class Session {
   /** True if its name was another's before, who has signed off. */
   boolean follows(Session other) {
     return other.name != null && other.name.equals(name) && other.generation < generation;
+  }
+
+  /** From now on that signal tells it of each frame; 0 for none. */
+  void wantsSignal(int number) {
+    signal = number;
+    // it has asked just now, so what has the number is the client
+    process = number == 0 ? Optional.empty() : ProcessHandle.of(peer.pid());
+  }
+
+  int signal() {
+    return signal;
+  }
+
+  /** The process that wanted signals, alive as long as it is that one; empty if there was none with that number. */
+  Optional<ProcessHandle> process() {
+    return process;
   }
 
   boolean isSignedOn() {

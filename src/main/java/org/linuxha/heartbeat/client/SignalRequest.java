@@ -17,7 +17,7 @@ record SignalRequest() implements Request {
     } else if (signal.getAsLong() < 0 || signal.getAsLong() > MAX || signal.getAsLong() == KILL || signal.getAsLong() == STOP) {
       reply.bad(INVALID);
     } else {
-      session.signal = (int) signal.getAsLong();
+      session.wantsSignal((int) signal.getAsLong());
       reply.ok();
     }
   }

@@ -152,7 +152,7 @@ class MessagesTest {
     desk.rung.clear();
     tester.say(tester.request("setsignal").with("signal", "10"));
     tester.say(tester.request("numnodes"));
-    assertThat(desk.rung).hasSize(2).allMatch(session -> session.signal == 10);
+    assertThat(desk.rung).hasSize(2).allMatch(session -> session.signal() == 10);
   }
 
   @Test
