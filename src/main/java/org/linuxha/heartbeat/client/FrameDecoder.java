@@ -56,7 +56,9 @@ final class FrameDecoder extends ByteToMessageDecoder {
       return;
     }
     if (in.readableBytes() < LocalFrame.HEADER) {
-      return; // next to nothing
+      // a few bytes keep the whole buffer in which they came
+      halves.hold(this, in.capacity());
+      return;
     }
     int length = Frames.intAt(in, in.readerIndex());
     int magic = Frames.intAt(in, in.readerIndex() + 4);
@@ -73,6 +75,11 @@ final class FrameDecoder extends ByteToMessageDecoder {
     } else {
       halves.hold(this, in.capacity());
     }
+  }
+
+  /** False while it is the daemon that does not read. */
+  boolean isRead() {
+    return place.channel().config().isAutoRead();
   }
 
   /** The rest of its frame is waited for no longer. */

@@ -27,10 +27,15 @@ final class Halves {
     Integer before = bytes.put(decoder, capacity);
     sum += capacity - (before == null ? 0 : before);
     while (sum > MOST) {
-      FrameDecoder oldest = bytes.keySet().iterator().next();
-      release(oldest);
-      oldest.giveUp();
+      FrameDecoder longest = longest();
+      release(longest);
+      longest.giveUp();
     }
+  }
+
+  /** One that we do not read ourselves, for its messages wait, is not to blame: it goes only if there is no other. */
+  private FrameDecoder longest() {
+    return bytes.keySet().stream().filter(FrameDecoder::isRead).findFirst().orElseGet(() -> bytes.keySet().iterator().next());
   }
 
   /** Its frame is whole, or it is gone. */

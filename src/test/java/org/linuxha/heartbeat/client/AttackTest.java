@@ -110,16 +110,12 @@ class AttackTest {
   void halvesOfFramesThatWouldFillTheMemoryCutThoseThatWaitLongest() throws Exception {
     Desk.Caller slow = attacker();
     slow.raw(header(200_000, LocalFrame.MAGIC));
-    List<Desk.Caller> callers = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      Desk.Caller caller = desk.call(4000 + i, Desk.HACLUSTER, Desk.HACLIENT);
-      caller.signOn("half" + i);
-      caller.heard();
+    List<Desk.Caller> callers = signedOn(100);
+    for (Desk.Caller caller : callers) {
       caller.raw(header(LocalFrame.MAX_BODY, LocalFrame.MAGIC));
       for (int piece = 0; piece < 15; piece++) {
         caller.raw(new byte[16_384]);
       }
-      callers.add(caller);
     }
     long left = callers.stream().filter(caller -> !caller.isCut()).count();
     assertThat(left * 15 * 16_384).isBetween(Halves.MOST / 4L, (long) Halves.MOST);
@@ -139,6 +135,55 @@ class AttackTest {
       honest.raw(java.util.Arrays.copyOfRange(large, 150_000, large.length));
       assertThat(honest.heard()).extracting(Message::type).containsExactly("hello");
     }
+  }
+
+  @Test
+  void whoIsNotReadBecauseTheHeartWaitsIsNotCutForHalfAFrame() throws Exception {
+    List<Desk.Caller> callers = signedOn(100);
+    Desk.Caller paused = attacker();
+    desk.heldUp = true;
+    for (int i = 0; i < Uplink.PAUSE + 2; i++) {
+      paused.say(Message.ofType("small"));
+    }
+    assertThat(paused.channel.config().isAutoRead()).isFalse();
+    byte[] large = NetstringCodec.encode(Message.ofType("large").with("text", "x".repeat(200_000)));
+    paused.raw(header(large.length, LocalFrame.MAGIC));
+    paused.raw(java.util.Arrays.copyOf(large, 150_000));
+    for (Desk.Caller caller : callers) {
+      caller.raw(header(LocalFrame.MAX_BODY, LocalFrame.MAGIC));
+      caller.raw(new byte[200_000]);
+    }
+    assertThat(callers.get(0).isCut()).isTrue();
+    assertThat(paused.isCut()).isFalse();
+    desk.goOn();
+    paused.raw(java.util.Arrays.copyOfRange(large, 150_000, large.length));
+    assertThat(paused.heard()).extracting(Message::type).endsWith("small", "large");
+  }
+
+  @Test
+  void aFewBytesThatKeepALargeBufferCountAsMuch() throws Exception {
+    byte[] large = NetstringCodec.encode(Message.ofType("hello").with("text", "x".repeat(200_000)));
+    ByteBuf withTail = Unpooled.buffer(large.length + LocalFrame.HEADER + 4);
+    withTail.writeBytes(header(large.length, LocalFrame.MAGIC)).writeBytes(large).writeInt(0);
+    byte[] bytes = ByteBufUtil.getBytes(withTail);
+    List<Desk.Caller> callers = signedOn(100);
+    for (Desk.Caller caller : callers) {
+      caller.raw(bytes);
+      caller.heard();
+    }
+    assertThat(callers.stream().filter(caller -> !caller.isCut()).count() * bytes.length)
+        .isBetween(Halves.MOST / 2L, (long) Halves.MOST);
+  }
+
+  private List<Desk.Caller> signedOn(int count) throws Exception {
+    List<Desk.Caller> callers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Desk.Caller caller = desk.call(4000 + i, Desk.HACLUSTER, Desk.HACLIENT);
+      caller.signOn("half" + i);
+      caller.heard();
+      callers.add(caller);
+    }
+    return callers;
   }
 
   @Test
