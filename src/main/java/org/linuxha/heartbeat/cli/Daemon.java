@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.linuxha.heartbeat.problem.Cause;
@@ -23,6 +24,8 @@ final class Daemon {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int SERVER_TROUBLE = 500;
+  /** Request Timeout, Too Early, Too Many Requests. */
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
   @Option(
       names = "--run-dir",
@@ -198,10 +201,10 @@ final class Daemon {
     return reason.equals(HttpAnswer.NO_HTTP) ? told.withoutVerdict() : told;
   }
 
-  /** What a status below 500 refuses, it refuses next time, too. */
+  /** What a status below 500 refuses, it refuses next time, too, unless a proxy says that it is busy. */
   private CannotAnswer refused(HttpAnswer answer) throws CannotAnswer {
     CannotAnswer why = why(answer);
-    return answer.status() < SERVER_TROUBLE ? why.forGood() : why;
+    return answer.status() < SERVER_TROUBLE && !PASSING.contains(answer.status()) ? why.forGood() : why;
   }
 
   private CannotAnswer why(HttpAnswer answer) throws CannotAnswer {

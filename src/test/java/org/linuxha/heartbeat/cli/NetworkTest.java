@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ class NetworkTest {
   private HttpServer server;
   private Path token;
   private volatile int refusal;
+  private final AtomicInteger refused = new AtomicInteger();
 
   @BeforeAll
   static void pairs() throws Exception {
@@ -68,6 +70,7 @@ class NetworkTest {
 
   private void answer(HttpServerRequest request) {
     if (refusal != 0) {
+      refused.incrementAndGet();
       request.response().setStatusCode(refusal).end("{\"id\":\"HB765\",\"detail\":\"Not you.\",\"remedy\":\"Ask.\"}");
     } else if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
       request.response().setStatusCode(401).end("{\"id\":\"HB766\",\"detail\":\"No token.\",\"remedy\":\"Send one.\"}");
@@ -161,6 +164,23 @@ class NetworkTest {
       assertThat(watching.get(20, TimeUnit.SECONDS)).as("status " + status).isEqualTo(Exit.NOT_ALLOWED);
       assertThat(err.toString()).contains(status == 401 ? "does not take the token that was given" : "HB765 Not you.");
     }
+  }
+
+  @Test
+  void watchingGoesOnWhileADaemonOrAProxyIsBusy() throws Exception {
+    CompletableFuture<Integer> watching = watching();
+    for (int status : new int[] {429, 503}) {
+      refused.set(0);
+      refusal = status;
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (refused.get() < 2) {
+        assertThat(watching.isDone()).as(status + ": " + err).isFalse();
+        assertThat(System.nanoTime()).as("asked again after " + status).isLessThan(limit);
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    refusal = 403;
+    assertThat(watching.get(20, TimeUnit.SECONDS)).isEqualTo(Exit.NOT_ALLOWED);
   }
 
   private CompletableFuture<Integer> watching() throws Exception {
