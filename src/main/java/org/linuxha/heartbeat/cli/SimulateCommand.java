@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.simulation.FaultOptions;
 import org.linuxha.heartbeat.simulation.Life;
@@ -134,9 +134,9 @@ final class SimulateCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(Transcript.replay(Files.readString(file, StandardCharsets.UTF_8)));
       spec.commandLine().getOut().flush();
       return 0;
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), file + ": there is no such file");
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), file + ": " + FileTrouble.why(file, e));
+    } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), file + ": " + Cause.of(e));
     } catch (Violation e) {
       spec.commandLine().getOut().println(e.getMessage());

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.linuxha.heartbeat.bus.TestLoss;
 import org.linuxha.heartbeat.log.Words;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Cause;
 import org.linuxha.heartbeat.problem.Code;
 import org.slf4j.Logger;
@@ -35,13 +36,18 @@ final class TestLossFile {
       now = parse(Files.readAllLines(path, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
       now = TestLoss.NONE;
-    } catch (IOException | IllegalArgumentException e) {
-      Words.say(LOG, Code.TEST_LOSS_UNREADABLE.severity(), Code.TEST_LOSS_UNREADABLE,
-          path + ": " + Cause.of(e) + "; nothing changes.");
+    } catch (IOException e) {
+      unreadable(FileTrouble.why(path, e));
+    } catch (IllegalArgumentException e) {
+      unreadable(Cause.of(e));
     }
     say(now);
     loss = now;
     return now;
+  }
+
+  private void unreadable(String why) {
+    Words.say(LOG, Code.TEST_LOSS_UNREADABLE.severity(), Code.TEST_LOSS_UNREADABLE, path + ": " + why + "; nothing changes.");
   }
 
   private void say(TestLoss now) {

@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.linuxha.heartbeat.problem.Cause;
 
@@ -22,6 +23,8 @@ public final class FileTrouble {
       return "user " + System.getProperty("user.name") + " may not";
     } else if (trouble instanceof NoSuchFileException) {
       return "there is no such " + (file.toString().equals(trouble.getMessage()) ? "file or directory" : "directory");
+    } else if (trouble instanceof NotDirectoryException) {
+      return "it is no directory";
     } else if (trouble instanceof CharacterCodingException) {
       return "it is no text in UTF-8";
     } else if (trouble instanceof FileAlreadyExistsException) {

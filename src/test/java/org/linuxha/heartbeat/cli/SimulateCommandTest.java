@@ -65,6 +65,14 @@ class SimulateCommandTest {
   }
 
   @Test
+  void aTranscriptThatIsNoTextIsSaidSo(@TempDir Path directory) throws IOException {
+    Path file = Files.write(directory.resolve("image"), new byte[] {(byte) 0xff, 0});
+    assertThat(simulate("--transcript", file.toString())).isEqualTo(2);
+    assertThat(simulate("--transcript", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(file + ": it is no text in UTF-8").contains(directory + ": it is a directory");
+  }
+
+  @Test
   void wrongUseIsExplained() {
     assertThat(simulate("--faults", "rain=1")).isEqualTo(2);
     assertThat(simulate("--nodes", "1")).isEqualTo(2);

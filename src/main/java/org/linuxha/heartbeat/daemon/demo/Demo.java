@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.linuxha.heartbeat.cli.Colours;
 import org.linuxha.heartbeat.cli.Hb;
 import org.linuxha.heartbeat.cli.WrongUse;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Cause;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -107,10 +107,8 @@ public final class Demo implements Callable<Integer> {
     List<String> lines;
     try {
       lines = script == null ? List.of() : lines();
-    } catch (NoSuchFileException e) {
-      return unreadable("there is no such file");
     } catch (IOException e) {
-      return unreadable(Cause.of(e));
+      return unreadable(FileTrouble.why(Path.of(script), e));
     }
     try {
       Script read = script == null ? null : Script.parse(lines);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.linuxha.heartbeat.notation.FileTrouble;
 import org.linuxha.heartbeat.problem.Cause;
 
 /** One demo from start to end: puts the parts together and takes them apart, whatever ends it. */
@@ -33,7 +35,8 @@ final class Show {
     try {
       home = DemoHome.make(parent);
     } catch (IOException e) {
-      throw new IOException("no directory can be made in " + parent + ": " + Cause.of(e)
+      throw new IOException("no directory can be made in " + parent + ": "
+          + (e instanceof FileSystemException system ? FileTrouble.why(Path.of(system.getFile()), e) : Cause.of(e))
           + ". What to do: set TMPDIR to a directory you may write.", e);
     }
     terminal = plain || script != null ? null : Terminal.open(System.getenv());

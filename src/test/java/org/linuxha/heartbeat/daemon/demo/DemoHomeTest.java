@@ -78,4 +78,14 @@ class DemoHomeTest {
     assertThatThrownBy(() -> DemoHome.make(deep)).isInstanceOf(IOException.class).hasMessageContaining("TMPDIR");
     assertThat(deep).isEmptyDirectory();
   }
+
+  @Test
+  void whyNoneCanBeMadeIsSaid() throws Exception {
+    Path none = parent.resolve("none");
+    assertThatThrownBy(() -> new Show(none, none, null, true)).isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no directory can be made in " + none + ": there is no such file or directory. What to do:");
+    Path file = Files.writeString(parent.resolve("file"), "");
+    assertThatThrownBy(() -> new Show(file, none, null, true)).isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no directory can be made in " + file + ": it is no directory. What to do:");
+  }
 }
