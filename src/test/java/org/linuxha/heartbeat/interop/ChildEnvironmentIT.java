@@ -19,8 +19,8 @@ class ChildEnvironmentIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final String CHILD = "/usr/bin/sleep 4321";
 
-  /** What their shells say of the directory they came from. */
-  private static final String SHELLS = "OLDPWD=";
+  /** What their shells say of the directory they came from, and of the command that they run. */
+  private static final Set<String> SHELLS = Set.of("OLDPWD", "_");
 
   static Stream<Setup> isTheSameUnderBoth() {
     return Stream.of(
@@ -48,7 +48,7 @@ class ChildEnvironmentIT {
     Host host = hosts.get(name);
     String ask = "for p in /proc/[0-9]*; do [ \"$(tr '\\0' ' ' < $p/cmdline)\" = '" + CHILD + " ' ] && cat $p/environ; done; true";
     hosts.await("the child of " + name + " runs", LIMIT, () -> !host.sh(ask).out().isEmpty());
-    return Stream.of(host.sh(ask).out().split("\0")).filter(line -> !line.startsWith(SHELLS))
+    return Stream.of(host.sh(ask).out().split("\0")).filter(line -> !SHELLS.contains(line.split("=", 2)[0]))
         .map(line -> line.replaceAll("\\b" + name + "\\b", "NODE"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
