@@ -94,6 +94,24 @@ hb_class_path() {
   [ ! -r "$root/lib/places" ] || . "$root/lib/places"
 }
 
+# hb_locale WORD...: in the locale C a JVM understands no path with letters beyond ASCII, not even that of its own jar.
+# Where one of these words, this program or the place where we are has some, they are said to be UTF-8.
+hb_locale() {
+  local word
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) ;;
+    *) return 0 ;;
+  esac
+  for word in "$root" "$PWD" "${HA_DIR:-}" "${HB_RUN_DIR:-}" "${HB_STATE_DIR:-}" "${TMPDIR:-}" "$@"; do
+    case $word in
+      *[!\ -~]*)
+        if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi
+        return 0
+        ;;
+    esac
+  done
+}
+
 # hb_archive: sets $archive, the class archive of this jar on this JVM, be it there or not. A JVM takes no
 # archive of another build of itself or of another jar; the name keeps one from standing in the way of the other.
 hb_archive() {
