@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks this node before its daemon starts, or while it runs: configuration, interfaces, ports, names, users,",
-      "permissions, times, keys. Changes nothing. Every finding has an id (hb explain ID) and what to do;",
-      "docs/ha.cf.md lists what is looked for. Run it as the user the daemon runs as."
+      "Checks this node before its daemon starts, or while it runs.",
+      "It looks at configuration, interfaces, ports, names, users, permissions, times and keys, and changes nothing. Every"
+          + " finding has an id (hb explain ID) and what to do; docs/ha.cf.md lists what is looked for. Run it as the user the"
+          + " daemon runs as."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

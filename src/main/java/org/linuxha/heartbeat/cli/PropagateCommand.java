@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
     name = "propagate",
     mixinStandardHelpOptions = true,
     description = {
-      "Brings the configuration of this node to the other nodes by ssh, to all at the same time: ha.cf, authkeys and",
-      "haresources, or heartbeat.json and its secrets. On each node the files are written beside their places, verified by",
-      "checksum and mode, and renamed only when all are right; then the service is enabled to start at boot.",
+      "Brings the configuration of this node to the other nodes by ssh, to all at the same time.",
+      "That is ha.cf, authkeys and haresources, or heartbeat.json and its secrets. On each node the files are written beside"
+          + " their places, verified by checksum and mode, and renamed only when all are right; then the service is enabled to"
+          + " start at boot.",
       "No daemon is told: afterwards, heartbeat -r on each node reads the files. ssh must get in without a password."
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -24,6 +24,15 @@ class HbTest {
     return Hb.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
 
+  @Test
+  void theListOfCommandsSaysOfEachInAWholeSentenceWhatItDoes() {
+    Hb.commandLine().getSubcommands().forEach((name, command) -> {
+      if (!name.equals("help")) {
+        assertThat(command.getCommandSpec().usageMessage().description()[0]).as(name).endsWith(".");
+      }
+    });
+  }
+
   private int ask(String command, String json) throws IOException {
     try (OneAnswer daemon = OneAnswer.json(runDir, 200, json)) {
       return hb(command, "--run-dir", runDir.toString());
