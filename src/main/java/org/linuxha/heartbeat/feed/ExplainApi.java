@@ -58,8 +58,8 @@ final class ExplainApi {
       return said;
     }
     node.links.forEach((name, link) -> said.add(link.lastPacket == null
-        ? "On link " + name + " it was never heard since this daemon started."
-        : "Link " + name + " is " + (link.up ? "up" : "dead") + "; the last packet on it came "
+        ? "On link " + model.titles().title(name) + " it was never heard since this daemon started."
+        : "Link " + model.titles().title(name) + " is " + (link.up ? "up" : "dead") + "; the last packet on it came "
             + now.millisSince(link.lastPacket) + " ms ago."));
     return said;
   }

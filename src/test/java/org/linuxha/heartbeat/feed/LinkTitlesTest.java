@@ -91,6 +91,7 @@ class LinkTitlesTest {
       assertThat(last.getJsonObject("data")).isEqualTo(
           new JsonObject().put("node", "bob").put("link", "eth0").put("displayName", "blue").put("status", "dead"));
       assertThat(last.getJsonArray("explanation").toString()).contains("Link blue (eth0) of node bob was declared dead").contains("heard on blue (eth0)");
+      assertThat(new JsonObject(get(house, "/api/v1/nodes/bob/explanation")).getJsonArray("now").toString()).contains("ink blue (eth0) ");
     }
   }
 }
