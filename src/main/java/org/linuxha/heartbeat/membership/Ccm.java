@@ -147,8 +147,11 @@ public final class Ccm {
       }
       sender.outside(false);
     }
-    if (message instanceof CcmMessage.Join && !heard.own()) {
+    if (message instanceof CcmMessage.Join join && !heard.own()) {
       machine.losses.roundBegan(heard.now());
+      if (!isOfOurGroup(join, heard)) {
+        return; // the losses made a later attempt than that
+      }
     }
     message.deliverTo(machine.stage(), heard);
   }
@@ -193,6 +196,9 @@ public final class Ccm {
     machine.losses.notOverdue(name);
     if (!node.isLive() && machine.group.has(name)) {
       died(new Cause(name, "is dead: " + why, evidence), now);
+    }
+    if (!wasLive && node.isLive() && !node.isBeginning() && machine.conduct.waitsForVerdicts()) {
+      machine.losses.takeBack(name);
     }
     boolean cameBack = !wasLive && node.isLive() && !machine.isSelf(name) && machine.state().isInCluster();
     if (cameBack && machine.habits().stream().noneMatch(habit -> habit.asksInsteadOfCalling(node))) {
@@ -328,6 +334,7 @@ public final class Ccm {
 
   /** A timer that was scheduled is due; stale ones are ignored. */
   public void onTimer(CcmTimer timer, Now now) {
+    machine.losses.timerFired(timer.token());
     machine.losses.settle(now);
     if (timer.kind() == CcmTimer.Kind.HABIT) {
       machine.habits().forEach(habit -> habit.onTimer(timer.token(), now));

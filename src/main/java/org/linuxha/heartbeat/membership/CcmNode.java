@@ -64,6 +64,11 @@ final class CcmNode {
     return BEGINNING.contains(status) && !BEGINNING.contains(previous) && !previous.equals(DEAD);
   }
 
+  /** True while it says what it says at the beginning of a life. */
+  boolean isBeginning() {
+    return BEGINNING.contains(status);
+  }
+
   /** Any status but {@code dead} counts as live, whether or not the node runs a CCM (ccm.md 1.3). */
   boolean isLive() {
     return !status.equals(DEAD);

@@ -21,6 +21,9 @@ final class Losses {
   private final Map<String, Long> deadlineByOverdue = new HashMap<>();
   private boolean waiting;
   private boolean waitsForLateJudges;
+  /** The timer that stands, and when it is due; 0 if none stands. */
+  private long timerToken;
+  private long timerDueNanos;
 
   Losses(Machine machine) {
     this.machine = machine;
@@ -36,12 +39,22 @@ final class Losses {
   }
 
   void forget(String node) {
-    pending.remove(node);
+    takeBack(node);
     deadlineByOverdue.remove(node);
   }
 
   void clear() {
     pending.clear();
+    waiting = false;
+    waitsForLateJudges = false;
+  }
+
+  /** That node is heard again, in the life that it had: where its death was not dealt with yet, nothing has happened. */
+  void takeBack(String node) {
+    pending.remove(node);
+    if (pending.isEmpty()) {
+      clear();
+    }
   }
 
   /** That node is silent; unless it is heard again it will be dead at that moment. */
@@ -52,6 +65,13 @@ final class Losses {
   /** It was heard again, or is dead. */
   void notOverdue(String node) {
     deadlineByOverdue.remove(node);
+  }
+
+  /** Whatever timer it was, that one does not stand any more. */
+  void timerFired(long token) {
+    if (token == timerToken) {
+      timerToken = 0;
+    }
   }
 
   /** Deals with what is pending, one after another in order of names, unless it shall wait. */
@@ -111,6 +131,9 @@ final class Losses {
           "The loss of " + String.join(", ", pending.keySet()) + " waits up to "
               + (deadlineNanos - now.nanos()) / 1_000_000 + " ms for the verdict " + whose);
     }
-    machine.schedule(CcmTimer.Kind.LOSSES, deadlineNanos);
+    if (timerToken == 0 || timerDueNanos != deadlineNanos) {
+      timerToken = machine.schedule(CcmTimer.Kind.LOSSES, deadlineNanos);
+      timerDueNanos = deadlineNanos;
+    }
   }
 }

@@ -32,6 +32,7 @@ final class LabNode implements CcmEffects {
   private final Membership membership;
   private final Deque<Runnable> whileFrozen = new ArrayDeque<>();
   long silences;
+  int timers;
   boolean up = true;
   private boolean frozen;
   private long frozenSinceNanos;
@@ -198,6 +199,7 @@ final class LabNode implements CcmEffects {
 
   @Override
   public void schedule(CcmTimer timer, long dueNanos) {
+    timers++;
     lab.at(dueNanos, () -> turn(() -> membership.onTimer(timer, lab.now())));
   }
 

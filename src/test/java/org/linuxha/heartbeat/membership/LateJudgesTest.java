@@ -114,4 +114,70 @@ class LateJudgesTest {
       assertThat(lab.until(10_000, () -> lab.agree("n3", "n4"))).as("seed " + seed).isLessThanOrEqualTo(DEADTIME + LATENESS + ROUND);
     }
   }
+
+  /** Whatever else happens meanwhile: a busy cluster delivers thousands of messages in that time. */
+  @Test
+  void oneTimerStandsHoweverManyMessagesCome() {
+    Lab lab = lab(1, 370, "c", "ours", "c");
+    LabNode ours = lab.nodes.get("n2");
+    lab.crash("n1");
+    lab.until(10_000, () -> ours.ccm().machine().losses.has("n1"));
+    int before = ours.timers;
+    for (int i = 0; i < 1_000; i++) {
+      ours.feed(wakeUp(lab));
+    }
+    assertThat(ours.ccm().machine().losses.has("n1")).as("still waits").isTrue();
+    assertThat(ours.timers - before).isZero();
+    assertThat(lab.until(10_000, () -> lab.agree("n2", "n3"))).isLessThanOrEqualTo(LATENESS + ROUND);
+  }
+
+  /** Nobody was told of its loss: nothing has happened. */
+  @Test
+  void aLeaderThatIsHeardAgainMeanwhileIsNotLost() {
+    for (int seed = 1; seed <= 20; seed++) {
+      Lab lab = lab(seed, 370, "ours", "ours", "c");
+      LabNode ours = lab.nodes.get("n2");
+      View before = ours.view();
+      lab.cut("n1", "n2");
+      lab.until(10_000, () -> ours.ccm().machine().losses.has("n1"));
+      lab.run(100);
+      int from = lab.lines.size();
+      lab.heal();
+      lab.run(10_000);
+      assertThat(lab.agree("n1", "n2", "n3")).isTrue();
+      assertThat(ours.view()).as(() -> String.join("\n", lab.lines.subList(from, lab.lines.size()))).isEqualTo(before);
+      assertThat(ours.told).filteredOn(MembershipEvent.InFlux.class::isInstance).isEmpty();
+    }
+  }
+
+  /** One that began a new life has lost what it knew: it is lost, and taken in again. */
+  @Test
+  void aLeaderThatStartsAnewMeanwhileIsLost() {
+    for (int seed = 1; seed <= 20; seed++) {
+      Lab lab = lab(seed, 370, "ours", "ours", "c");
+      LabNode ours = lab.nodes.get("n2");
+      lab.crash("n1");
+      lab.until(10_000, () -> ours.ccm().machine().losses.has("n1"));
+      lab.start("n1");
+      lab.until(30_000, () -> lab.agree("n1", "n2", "n3"));
+      assertThat(ours.views).as("seed " + seed).anyMatch(view -> view.names().equals(List.of("n2", "n3")));
+    }
+  }
+
+  /** Two members of a leader of ours are lost, which makes an attempt of its own: a JOIN of the one before is not of it. */
+  @Test
+  void theJoinThatEndsTheWaitingIsOfTheRoundThatItIsOf() {
+    Lab lab = lab(1, 370, "ours", "c", "c", "c");
+    Machine leader = lab.nodes.get("n1").ccm().machine();
+    lab.crash("n3");
+    lab.crash("n4");
+    lab.until(10_000, () -> leader.losses.has("n3") && leader.losses.has("n4"));
+    assertThat(leader.state()).isEqualTo(CcmState.JOINED);
+    Message former = CcmCodec.encode(new CcmMessage.Join(leader.stamp()), "").with(Fields.SOURCE, "n2");
+    lab.nodes.get("n1").feed(new ClusterEvent.Delivered(former, "net", false));
+    assertThat(leader.state()).isEqualTo(CcmState.JOINING);
+    assertThat(leader.group.minor()).isEqualTo(1);
+    assertThat(leader.round.has("n2")).as("n2 has part in an attempt that it does not know").isFalse();
+    lab.until(10_000, () -> lab.agree("n1", "n2"));
+  }
 }
