@@ -1,6 +1,7 @@
 package org.linuxha.heartbeat.membership;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.linuxha.heartbeat.cluster.Now;
 
@@ -39,7 +40,22 @@ final class EarlyAnswers implements Habit {
       }
       answers.put(heard.from(), (CcmMessage.ResMemList) message);
     }
+    if (message instanceof CcmMessage.FinalMemList list && isOfOurAnswer(list, heard.from())) {
+      machine.become(CcmState.MEMLIST_RES, heard.from() + " has had our answer", heard.now());
+    }
     return false;
+  }
+
+  /**
+   * Whoever asked who leads, or was lost, since we answered is missing again, so that the question found us waiting; but it was answered, and the list that
+   * was made of it counts, if it is of those whose JOIN we have.
+   */
+  private boolean isOfOurAnswer(CcmMessage.FinalMemList list, String from) {
+    if (machine.state() != CcmState.JOINING || !now().equals(answered) || !from.equals(answeredTo) || !Round.of(list.stamp()).equals(answered)) {
+      return false;
+    }
+    List<String> members = machine.nodes.names(list.members());
+    return members != null && from.equals(machine.round.candidate()) && members.stream().allMatch(machine.round::has);
   }
 
   /** We asked: our question comes back to us next, and if nobody's answer is missing then the round is over. */
