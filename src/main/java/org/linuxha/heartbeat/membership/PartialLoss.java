@@ -97,7 +97,8 @@ final class PartialLoss implements Habit {
         .allMatch(member -> machine.nodes.has(member) && question.inTouchAgain().contains(machine.nodes.index(member)));
     boolean called = !machine.nodes.get(node).takesEarlyAnswers()
         && now.nanos() - refusal.askedNanos() >= machine.config.times(SILENT_KEEPALIVES) + C_TICKS_NANOS;
-    if (back && flaps == null) {
+    boolean comesAndGoes = flaps != null && flaps.times() > 0;
+    if (back && !comesAndGoes) {
       refusals.remove(node);
       flaps = new Flaps(0, now.nanos());
     } else if (called) {

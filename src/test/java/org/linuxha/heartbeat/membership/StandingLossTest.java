@@ -158,6 +158,26 @@ class StandingLossTest {
     }
   }
 
+  /** Two of them, between other followers each, and they are back for good: whoever was left out comes in at once, the second one, too. */
+  @Test
+  void twoLinksThatComeBackTogetherAreMergedAtOnce() {
+    String[] five = {"east", "north", "south", "up", "west"};
+    for (long seed = 1; seed <= 4 * SEEDS; seed++) {
+      Lab lab = new Lab(seed, 200, 2000, five);
+      lab.jitterMillis = 30;
+      Stream.of(five).forEach(lab::start);
+      lab.until(60_000, () -> lab.agree(five));
+      lab.run(3000 + 37 * seed);
+      lab.cutBoth("east", "north");
+      lab.cutBoth("south", "up");
+      lab.run(7_000);
+      assertThat(lab.nodes.get("west").view().members()).as("members, seed %s", seed).hasSize(3);
+      lab.heal();
+      long took = lab.until(90_000, () -> lab.agree(five));
+      assertThat(took).as("ms from the end of the fault to one view, seed %s", seed).isLessThan(4000);
+    }
+  }
+
   private static Lab agreed(long seed, String... likeC) {
     Lab lab = new Lab(seed, 200, 2000, ALL);
     lab.jitterMillis = 30;
