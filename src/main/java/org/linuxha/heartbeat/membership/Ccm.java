@@ -273,8 +273,7 @@ public final class Ccm {
     }
     machine.losses.settle(now);
     if (machine.state().isInCluster() && machine.group.has(name)) {
-      node.outside(true);
-      machine.lose(new Cause(name, "took back its question to be taken in", null), now);
+      machine.loseLiving(name, "took back its question to be taken in", now);
     }
     settle(now);
   }

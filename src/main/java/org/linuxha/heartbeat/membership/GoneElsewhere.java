@@ -19,19 +19,14 @@ final class GoneElsewhere implements Habit {
   @Override
   public boolean keepsAway(CcmMessage message, Heard heard) {
     if (!heard.own() && isOurAffair(heard.from()) && isListWithoutUs(message)) {
-      machine.nodes.get(heard.from()).outside(true);
-      machine.lose(new Cause(heard.from(), "agreed with others on a list without us", null), heard.now());
+      machine.loseLiving(heard.from(), "agreed with others on a list without us", heard.now());
       return true;
     }
     return false;
   }
 
   private boolean isOurAffair(String sender) {
-    boolean settled =
-        machine.state() == CcmState.JOINED
-            || machine.state() == CcmState.WAIT_FOR_CHANGE
-            || machine.state() == CcmState.WAIT_FOR_MEM_LIST;
-    return settled && machine.group.has(sender) && (machine.isLeader() || sender.equals(machine.group.leader()));
+    return machine.isSettled() && machine.group.has(sender) && (machine.isLeader() || sender.equals(machine.group.leader()));
   }
 
   private boolean isListWithoutUs(CcmMessage message) {

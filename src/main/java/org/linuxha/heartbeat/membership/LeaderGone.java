@@ -9,8 +9,6 @@ import org.linuxha.heartbeat.cluster.Now;
  */
 final class LeaderGone implements Habit {
   private final Machine machine;
-  /** Who answered that it leads, or null. */
-  private String leader;
 
   LeaderGone(Machine machine) {
     this.machine = machine;
@@ -18,24 +16,20 @@ final class LeaderGone implements Habit {
 
   @Override
   public boolean keepsAway(CcmMessage message, Heard heard) {
-    if (message instanceof CcmMessage.ProtoVersionResp && machine.state() == CcmState.VERSION_REQUEST) {
-      leader = heard.from();
-    } else if (isWaitedFor(heard.from()) && (message instanceof CcmMessage.Restart || message instanceof CcmMessage.ProtoVersion)) {
+    if (isWaitedFor(heard.from()) && (message instanceof CcmMessage.Restart || message instanceof CcmMessage.ProtoVersion)) {
       askAgain(heard.now());
     }
     return false;
   }
 
   private boolean isWaitedFor(String node) {
-    return machine.state() == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && node.equals(leader);
+    return machine.state() == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && node.equals(machine.version.leader());
   }
 
   private void askAgain(Now now) {
-    String asked = leader;
-    leader = null;
     machine.version.restart(now.nanos());
     machine.nodes.clearRequests();
-    machine.become(CcmState.NONE, "leader " + asked + " left its group before it took us in", now);
+    machine.become(CcmState.NONE, "leader " + machine.version.leader() + " left its group before it took us in", now);
     machine.wakeUp(now);
   }
 }

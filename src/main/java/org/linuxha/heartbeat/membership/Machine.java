@@ -119,6 +119,17 @@ final class Machine {
     habits.forEach(habit -> habit.onLoss(cause.node(), now));
   }
 
+  /** A member lives, but is none of ours any more. */
+  void loseLiving(String node, String what, Now now) {
+    nodes.get(node).outside(true);
+    lose(new Cause(node, what, null), now);
+  }
+
+  /** A member, and in no round. */
+  boolean isSettled() {
+    return state == CcmState.JOINED || state == CcmState.WAIT_FOR_CHANGE || state == CcmState.WAIT_FOR_MEM_LIST;
+  }
+
   /** The present state may last so long from that moment on. */
   void patience(long startNanos, long durationNanos) {
     patienceUntil(conduct.dueNanos(startNanos, durationNanos));

@@ -47,17 +47,10 @@ final class MissedList implements Habit {
             && join.major() == former.major()
             && join.stamp().minor() > former.minor()
             && machine.group.has(heard.from())
-            && isSettled();
+            && machine.isSettled();
     if (missed) {
-      machine.nodes.get(heard.from()).outside(true);
-      machine.lose(new Cause(heard.from(), "missed the final list that has it", null), heard.now());
+      machine.loseLiving(heard.from(), "missed the final list that has it", heard.now());
     }
     return missed;
-  }
-
-  private boolean isSettled() {
-    return machine.state() == CcmState.JOINED
-        || machine.state() == CcmState.WAIT_FOR_CHANGE
-        || machine.state() == CcmState.WAIT_FOR_MEM_LIST;
   }
 }

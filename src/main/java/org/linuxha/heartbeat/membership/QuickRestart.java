@@ -36,8 +36,7 @@ final class QuickRestart implements Habit {
 
   private void lostUnlessOutside(String node, String what, Now now) {
     if (machine.state().isInCluster() && machine.group.has(node) && !machine.isSelf(node)) {
-      machine.nodes.get(node).outside(true);
-      machine.lose(new Cause(node, what, null), now);
+      machine.loseLiving(node, what, now);
     }
   }
 }

@@ -49,8 +49,7 @@ final class StepBack implements Habit {
       return false;
     }
     if (isNewcomer(heard.from()) && !isNewcomer(machine.self())) {
-      machine.nodes.get(heard.from()).outside(true);
-      machine.lose(new Cause(heard.from(), "missed the list that took it in", null), heard.now());
+      machine.loseLiving(heard.from(), "missed the list that took it in", heard.now());
       return true;
     }
     machine.group.comeBackTo(former);

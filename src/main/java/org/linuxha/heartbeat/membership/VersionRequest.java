@@ -9,6 +9,7 @@ final class VersionRequest {
   private long startNanos;
   private int tries;
   private int dropped;
+  private String leader;
   private int foreignAnswers;
   private long notBeforeNanos = Long.MIN_VALUE;
 
@@ -51,9 +52,15 @@ final class VersionRequest {
     return notBeforeNanos;
   }
 
-  void accepted() {
+  void accepted(String from) {
+    leader = from;
     dropped = 0;
     foreignAnswers = 0;
+  }
+
+  /** Whose answer we took last, or null. */
+  String leader() {
+    return leader;
   }
 
   /** A leader of another group answered although we are in a round of ours. */

@@ -45,7 +45,7 @@ final class VersionRequestStage extends Stage {
   }
 
   private void accept(CcmMessage.ProtoVersionResp message, Heard heard) {
-    machine.version.accepted();
+    machine.version.accepted(heard.from());
     machine.group.approach(message.stamp().cookie(), message.major());
     machine.sendToAll(new CcmMessage.Alive(machine.stamp()));
     machine.round.reset();

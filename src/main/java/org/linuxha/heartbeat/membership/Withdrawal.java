@@ -23,8 +23,6 @@ final class Withdrawal implements Habit {
   private final Machine machine;
   /** C leaders that we asked since we were last in a group with others; none of them has taken us in. */
   private final Set<String> asked = new HashSet<>();
-  /** Whose answer came last. */
-  private String answered;
   private int left;
   private long token;
 
@@ -33,18 +31,10 @@ final class Withdrawal implements Habit {
   }
 
   @Override
-  public boolean keepsAway(CcmMessage message, Heard heard) {
-    if (message instanceof CcmMessage.ProtoVersionResp && machine.state() == CcmState.VERSION_REQUEST) {
-      answered = heard.from();
-    }
-    return false;
-  }
-
-  @Override
   public void onStep(CcmState from, CcmState to, Now now) {
     token = 0;
-    if (to == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && isOfC(answered)) {
-      asked.add(answered);
+    if (to == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && isOfC(machine.version.leader())) {
+      asked.add(machine.version.leader());
     } else if (to == CcmState.JOINED && machine.group.size() == 1 && (!asked.isEmpty() || mayBeWaitedFor(from))) {
       asked.clear();
       left = TIMES;
