@@ -143,6 +143,7 @@ final class OurConduct implements Conduct {
         new StepBack(machine, transitions),
         new GoneElsewhere(machine),
         new MissedList(machine),
+        new LateAnswer(machine),
         new SilentLeader(machine, transitions, vainRounds),
         new StuckRound(machine, transitions),
         new LeaderGone(machine),
