@@ -17,6 +17,9 @@ final class VainRounds implements Habit {
   /** Enough that no fault which everybody is still judging makes as many. */
   private static final int PATIENCE_ROUNDS = 3;
 
+  /** If the C leader's last one ended as the one before did. With a merge before them and the group that we form afterwards they make four views. */
+  private static final int PATIENCE_ALIKE_ROUNDS = 2;
+
   /** Whoever stood aside once, and comes back to the same, knows the reason. */
   private static final int PATIENCE_AGAIN_ROUNDS = 1;
 
@@ -32,6 +35,8 @@ final class VainRounds implements Habit {
   private boolean stoodAside;
   private int rounds;
   private long lastNanos;
+  private Set<String> lastMembers = Set.of();
+  private boolean endedAlike;
 
   VainRounds(Machine machine, LeftOut leftOut) {
     this.machine = machine;
@@ -57,6 +62,9 @@ final class VainRounds implements Habit {
     boolean soon = now.nanos() - lastNanos < machine.config.times(APART_KEEPALIVES) + APART_TICKS_NANOS;
     rounds = machine.isLeader() ? 0 : soon ? rounds + 1 : 1;
     lastNanos = now.nanos();
+    Set<String> members = Set.copyOf(machine.group.members());
+    endedAlike = members.equals(lastMembers) && leaderIsOfC();
+    lastMembers = members;
   }
 
   @Override
@@ -69,7 +77,7 @@ final class VainRounds implements Habit {
 
   /** Instead of one more round: true if we are out of the group now. */
   boolean standsAside(String whose, Now now) {
-    if (rounds < (stoodAside ? PATIENCE_AGAIN_ROUNDS : PATIENCE_ROUNDS) || machine.isLeader() || unheard() == null) {
+    if (rounds < patienceRounds() || machine.isLeader() || unheard() == null) {
       return false;
     }
     Set<String> others = new TreeSet<>(machine.group.members());
@@ -84,6 +92,16 @@ final class VainRounds implements Habit {
     stoodAside = true;
     merge.reset(reason, now);
     return true;
+  }
+
+  private int patienceRounds() {
+    return stoodAside ? PATIENCE_AGAIN_ROUNDS : endedAlike ? PATIENCE_ALIKE_ROUNDS : PATIENCE_ROUNDS;
+  }
+
+  /** One of ours does not answer whom a round left out ({@link PartialLoss}). */
+  private boolean leaderIsOfC() {
+    CcmNode leader = machine.nodes.get(machine.group.leader());
+    return leader != null && !leader.takesEarlyAnswers();
   }
 
   private String unheard() {

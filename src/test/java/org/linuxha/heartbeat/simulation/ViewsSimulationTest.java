@@ -40,7 +40,7 @@ class ViewsSimulationTest {
    * against ours, a status that may have been looked at after a newer message, messages that were dropped because an old
    * copy was the first thing heard of a node that came back (three times), two views with quorum side by side for too
    * long, the deadtime of a node that stops; and ours that followed a C leader through a round every three seconds because they did not hear
-   * the node that it took in (four of nine; the transcript is {@code found-a-round-every-three-seconds.txt}), once with a merge
+   * the node that it took in (four of nine; the transcript is {@code found-a-round-every-three-seconds.txt}), four times with a merge
    * before it; a round that ours went on with without a C candidate which was waiting for its tick ({@code
    * found-a-candidate-that-waits-for-its-tick.txt}); a chain of groups that tried each other too often; and one of ours that nobody
    * could take in, which reminded each node of the same group by a count of its own; and a C leader that counted one of ours as a member
@@ -95,6 +95,9 @@ class ViewsSimulationTest {
     livesWell(21504, Members.parse("ours"));
     livesWell(21670, Members.parse("ours"));
     livesWell(22168, Members.parse("ours"));
+    livesWell(30018, Members.parse("mixed"));
+    livesWell(40277, Members.parse("mixed"));
+    livesWell(41888, Members.parse("mixed"));
   }
 
   /**
