@@ -40,7 +40,7 @@ final class DeadMembers implements Habit {
     if (machine.state() != CcmState.JOINED) {
       return;
     }
-    boolean formed = justFormed && leaderIsOfC();
+    boolean formed = justFormed && machine.leaderIsOfC(); // one of ours deals with it itself
     justFormed = false;
     for (String member : List.copyOf(machine.group.members())) {
       boolean ours = machine.isLeader() || member.equals(machine.group.leader());
@@ -48,12 +48,6 @@ final class DeadMembers implements Habit {
         machine.lose(new Cause(member, "was gone when the view was formed", null), now);
       }
     }
-  }
-
-  /** One of ours deals with it itself. */
-  private boolean leaderIsOfC() {
-    CcmNode leader = machine.nodes.get(machine.group.leader());
-    return leader != null && !leader.takesEarlyAnswers();
   }
 
   private boolean isGone(String member) {

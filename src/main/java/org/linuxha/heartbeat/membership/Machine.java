@@ -92,6 +92,11 @@ final class Machine {
     return isSelf(group.leader());
   }
 
+  boolean leaderIsOfC() {
+    CcmNode leader = nodes.get(group.leader());
+    return leader != null && !leader.takesEarlyAnswers();
+  }
+
   /** The one place where the state changes. */
   void become(CcmState next, String reason, Now now) {
     CcmState previous = state;

@@ -17,7 +17,10 @@ final class VainRounds implements Habit {
   /** Enough that no fault which everybody is still judging makes as many. */
   private static final int PATIENCE_ROUNDS = 3;
 
-  /** If the C leader's last one ended as the one before did. With a merge before them and the group that we form afterwards they make four views. */
+  /**
+   * If the C leader's last one ended as the one before did. With a merge before them and the group that we form afterwards they make four
+   * views. A leader of ours does not answer whom a round left out ({@link PartialLoss}).
+   */
   private static final int PATIENCE_ALIKE_ROUNDS = 2;
 
   /** Whoever stood aside once, and comes back to the same, knows the reason. */
@@ -63,7 +66,7 @@ final class VainRounds implements Habit {
     rounds = machine.isLeader() ? 0 : soon ? rounds + 1 : 1;
     lastNanos = now.nanos();
     Set<String> members = Set.copyOf(machine.group.members());
-    endedAlike = members.equals(lastMembers) && leaderIsOfC();
+    endedAlike = members.equals(lastMembers) && machine.leaderIsOfC();
     lastMembers = members;
   }
 
@@ -96,12 +99,6 @@ final class VainRounds implements Habit {
 
   private int patienceRounds() {
     return stoodAside ? PATIENCE_AGAIN_ROUNDS : endedAlike ? PATIENCE_ALIKE_ROUNDS : PATIENCE_ROUNDS;
-  }
-
-  /** One of ours does not answer whom a round left out ({@link PartialLoss}). */
-  private boolean leaderIsOfC() {
-    CcmNode leader = machine.nodes.get(machine.group.leader());
-    return leader != null && !leader.takesEarlyAnswers();
   }
 
   private String unheard() {
