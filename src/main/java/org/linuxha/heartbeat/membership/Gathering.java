@@ -58,7 +58,7 @@ final class Gathering implements Habit {
     boolean complete =
         machine.nodes.live().stream()
             .allMatch(node -> machine.group.has(node.name) || !node.mayRun());
-    if (complete || now.nanos() - endNanos >= 0) {
+    if (complete || now.nanos() - endNanos >= 0 && machine.state() == CcmState.JOINED) {
       gathering = false;
       token = 0;
       return null;

@@ -2,6 +2,7 @@ package org.linuxha.heartbeat.membership;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,15 +93,15 @@ final class PartialLoss implements Habit {
   /** If it is in touch again with those it was apart from, there is no reason any more to refuse it. */
   private void asks(CcmMessage.ProtoVersion question, String node, Now now) {
     Refusal refusal = refusals.get(node);
-    boolean back = refusal.apart().stream()
-        .filter(machine.group::has)
+    List<String> apart = refusal.apart().stream().filter(machine.group::has).toList();
+    boolean back = apart.stream()
         .allMatch(member -> machine.nodes.has(member) && question.inTouchAgain().contains(machine.nodes.index(member)));
     boolean called = !machine.nodes.get(node).takesEarlyAnswers()
         && now.nanos() - refusal.askedNanos() >= machine.config.times(SILENT_KEEPALIVES) + C_TICKS_NANOS;
     boolean comesAndGoes = flaps != null && flaps.times() > 0;
     if (back && !comesAndGoes) {
       refusals.remove(node);
-      flaps = new Flaps(0, now.nanos());
+      flaps = apart.isEmpty() ? flaps : new Flaps(0, now.nanos());
     } else if (called) {
       refusals.remove(node);
     } else {

@@ -92,6 +92,9 @@ class ViewsSimulationTest {
     livesWell(71446, Members.parse("mixed"));
     livesWell(84490, Members.parse("mixed"));
     livesWell(16804, Members.parse("mixed"));
+    livesWell(11550, Members.parse("mixed"));
+    livesWell(92948, Members.parse("mixed"));
+    livesWell(920, Members.parse("ours"));
     livesWell(21504, Members.parse("ours"));
     livesWell(21670, Members.parse("ours"));
     livesWell(22168, Members.parse("ours"));
