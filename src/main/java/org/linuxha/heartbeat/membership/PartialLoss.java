@@ -16,7 +16,7 @@ import org.linuxha.heartbeat.problem.Code;
  * time.
  *
  * <p>A link between two followers that comes and goes would take the node in and leave it out each time ({@link InTouchAgain}): once
- * it was left out again soon after it was in touch again, that does not shorten the while any more.
+ * it was left out again soon after it was in touch again, that shortens the while only if it stays in touch.
  */
 final class PartialLoss implements Habit {
   private static final int FIRST_KEEPALIVES = 60;
@@ -26,6 +26,9 @@ final class PartialLoss implements Habit {
   /** Somebody left out again so soon: the link comes and goes; doubled with each time. */
   private static final int FLAPS_KEEPALIVES = 4 * FIRST_KEEPALIVES;
 
+  /** In touch for so long the link does not come and go any more. */
+  private static final int STEADY_KEEPALIVES = FIRST_KEEPALIVES * 3 / 2;
+
   /** One of C that is silent for so long has formed a group of its own: it asks again only if somebody calls it. */
   private static final int SILENT_KEEPALIVES = 20;
 
@@ -34,8 +37,9 @@ final class PartialLoss implements Habit {
   /**
    * @param apart the members that did not hear it, or that it did not hear
    * @param askedNanos when it asked last
+   * @param backNanos since when it says each time that it is in touch with all of those; {@code Long.MAX_VALUE} if it does not
    */
-  private record Refusal(long untilNanos, int times, Set<String> apart, long askedNanos) {}
+  private record Refusal(long untilNanos, int times, Set<String> apart, long askedNanos, long backNanos) {}
 
   /** How often somebody was left out again soon after somebody was in touch again, and when that was last. */
   private record Flaps(int times, long nanos) {}
@@ -56,7 +60,7 @@ final class PartialLoss implements Habit {
       Refusal before = refusals.get(node);
       int times = before == null ? (flaps == null ? 0 : flaps.times()) : Math.min(MAX_DOUBLINGS, before.times() + 1);
       long nanos = machine.config.times(FIRST_KEEPALIVES << times);
-      refusals.put(node, new Refusal(now.nanos() + nanos, times, apart(node), now.nanos()));
+      refusals.put(node, new Refusal(now.nanos() + nanos, times, apart(node), now.nanos(), Long.MAX_VALUE));
       machine.problem(
           Code.PARTIAL_LOSS,
           node + " is alive but does not hear, or is not heard by, every member; it is left out and not taken in again for "
@@ -98,14 +102,16 @@ final class PartialLoss implements Habit {
         .allMatch(member -> machine.nodes.has(member) && question.inTouchAgain().contains(machine.nodes.index(member)));
     boolean called = !machine.nodes.get(node).takesEarlyAnswers()
         && now.nanos() - refusal.askedNanos() >= machine.config.times(SILENT_KEEPALIVES) + C_TICKS_NANOS;
-    boolean comesAndGoes = flaps != null && flaps.times() > 0;
+    long backNanos = !back ? Long.MAX_VALUE : refusal.backNanos() == Long.MAX_VALUE ? now.nanos() : refusal.backNanos();
+    boolean isSteady = back && now.nanos() - backNanos >= machine.config.times(STEADY_KEEPALIVES);
+    boolean comesAndGoes = flaps != null && flaps.times() > 0 && !isSteady;
     if (back && !comesAndGoes) {
       refusals.remove(node);
       flaps = apart.isEmpty() ? flaps : new Flaps(0, now.nanos());
     } else if (called) {
       refusals.remove(node);
     } else {
-      refusals.put(node, new Refusal(refusal.untilNanos(), refusal.times(), refusal.apart(), now.nanos()));
+      refusals.put(node, new Refusal(refusal.untilNanos(), refusal.times(), refusal.apart(), now.nanos(), backNanos));
     }
   }
 

@@ -95,6 +95,7 @@ class ViewsSimulationTest {
     livesWell(11550, Members.parse("mixed"));
     livesWell(92948, Members.parse("mixed"));
     livesWell(920, Members.parse("ours"));
+    livesWell(4511, Members.parse("ours"));
     livesWell(21504, Members.parse("ours"));
     livesWell(21670, Members.parse("ours"));
     livesWell(22168, Members.parse("ours"));
