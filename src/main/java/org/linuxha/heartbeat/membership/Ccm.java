@@ -147,11 +147,8 @@ public final class Ccm {
       }
       sender.outside(false);
     }
-    if (message instanceof CcmMessage.Join join && !heard.own()) {
-      machine.losses.roundBegan(heard.now());
-      if (!isOfOurGroup(join, heard)) {
-        return; // the losses made a later attempt than that
-      }
+    if (message instanceof CcmMessage.Join join && !heard.own() && machine.losses.roundBegan(heard.now()) && !isOfOurGroup(join, heard)) {
+      return; // the losses made a later attempt than that
     }
     message.deliverTo(machine.stage(), heard);
   }

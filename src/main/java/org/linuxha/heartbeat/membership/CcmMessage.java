@@ -32,6 +32,13 @@ public sealed interface CcmMessage {
     }
   }
 
+  /** What makes a group: it carries the cookie and the numbers of before, and the group's new cookie beside them. */
+  sealed interface MemberList extends Stamped {
+    Bitmap members();
+
+    Cookie newCookie();
+  }
+
   /**
    * To all: "who is the leader, may I join?"
    *
@@ -95,7 +102,7 @@ public sealed interface CcmMessage {
    * @param uptimes one a member, ascending by node index
    */
   record MemList(Stamp stamp, Bitmap members, Boolean quorum, List<Integer> uptimes, Cookie newCookie)
-      implements Stamped {
+      implements MemberList {
     public MemList {
       uptimes = List.copyOf(uptimes);
     }
@@ -142,7 +149,7 @@ public sealed interface CcmMessage {
    * @param quorum null if the field is missing
    */
   record FinalMemList(Stamp stamp, int newMajor, Bitmap members, Boolean quorum, Cookie newCookie)
-      implements Stamped {
+      implements MemberList {
     @Override
     public void deliverTo(CcmHandler handler, Heard heard) {
       handler.onFinalMemList(this, heard);

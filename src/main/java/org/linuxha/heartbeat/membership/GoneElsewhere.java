@@ -30,16 +30,10 @@ final class GoneElsewhere implements Habit {
   }
 
   private boolean isListWithoutUs(CcmMessage message) {
-    Bitmap members = null;
-    if (message instanceof CcmMessage.FinalMemList list) {
-      members = list.members();
-    } else if (message instanceof CcmMessage.MemList list) {
-      members = list.members();
-    }
-    if (members == null || ((CcmMessage.Stamped) message).stamp().cookie().equals(machine.group.cookie())) {
+    if (!(message instanceof CcmMessage.MemberList list) || list.stamp().cookie().equals(machine.group.cookie())) {
       return false;
     }
-    List<String> names = machine.nodes.names(members);
+    List<String> names = machine.nodes.names(list.members());
     return names != null && !names.contains(machine.self());
   }
 }

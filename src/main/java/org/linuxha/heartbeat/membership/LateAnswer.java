@@ -1,7 +1,5 @@
 package org.linuxha.heartbeat.membership;
 
-import org.linuxha.heartbeat.cluster.Now;
-
 /**
  * P7 for an answer that is older than our question. We asked a leader of ours, its answer and its list were lost, we went on
  * alone and told a view of our own, and ask again: what was lost comes now, sent once more, and looks like the answer to
@@ -22,7 +20,8 @@ final class LateAnswer implements Habit {
   public boolean keepsAway(CcmMessage message, Heard heard) {
     boolean tooLate = message instanceof CcmMessage.MemList list && isForUs(list) && wouldFall(list) && machine.nodes.get(heard.from()).isOfOurs();
     if (tooLate) {
-      askAgain("the list of " + heard.from() + " is older than our question", heard.now());
+      machine.group.major(machine.group.maxTransition());
+      machine.askAgain("the list of " + heard.from() + " is older than our question", heard.now());
     }
     return tooLate;
   }
@@ -35,12 +34,5 @@ final class LateAnswer implements Habit {
 
   private boolean wouldFall(CcmMessage.MemList list) {
     return list.major() < machine.group.maxTransition();
-  }
-
-  private void askAgain(String reason, Now now) {
-    machine.group.major(machine.group.maxTransition());
-    machine.version.restart(now.nanos());
-    machine.become(CcmState.NONE, reason, now);
-    machine.nodes.clearRequests();
   }
 }

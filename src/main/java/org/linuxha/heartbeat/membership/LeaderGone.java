@@ -27,9 +27,7 @@ final class LeaderGone implements Habit {
   }
 
   private void askAgain(Now now) {
-    machine.version.restart(now.nanos());
-    machine.nodes.clearRequests();
-    machine.become(CcmState.NONE, "leader " + machine.version.leader() + " left its group before it took us in", now);
+    machine.askAgain("leader " + machine.version.leader() + " left its group before it took us in", now);
     machine.wakeUp(now);
   }
 }

@@ -82,10 +82,8 @@ final class LeftOut implements Habit {
 
   /** A leader that joins a round, asks itself or answers under another cookie is none of that group any more. */
   private void noteList(CcmMessage message, String from) {
-    if (message instanceof CcmMessage.FinalMemList list) {
-      note(from, list.newCookie(), list.members());
-    } else if (message instanceof CcmMessage.MemList list) {
-      note(from, list.newCookie(), list.members());
+    if (message instanceof CcmMessage.MemberList list) {
+      note(from, list);
     } else if (message instanceof CcmMessage.ProtoVersionResp answer) {
       lists.computeIfPresent(from, (leader, listed) -> listed.cookie().equals(answer.stamp().cookie()) ? listed : null);
     } else if (message instanceof CcmMessage.Join || message instanceof CcmMessage.ProtoVersion || message instanceof CcmMessage.Restart) {
@@ -93,12 +91,12 @@ final class LeftOut implements Habit {
     }
   }
 
-  private void note(String leader, Cookie cookie, Bitmap members) {
-    List<String> names = machine.nodes.names(members);
+  private void note(String leader, CcmMessage.MemberList list) {
+    List<String> names = machine.nodes.names(list.members());
     if (names == null) {
       lists.remove(leader);
     } else {
-      lists.put(leader, new Listed(cookie, names));
+      lists.put(leader, new Listed(list.newCookie(), names));
     }
   }
 

@@ -81,11 +81,13 @@ final class Losses {
     }
   }
 
-  /** Somebody's JOIN is here: there is no round any more that could begin too early. */
-  void roundBegan(Now now) {
-    if (waitsForLateJudges) {
+  /** Somebody's JOIN is here: there is no round any more that could begin too early. True if something waited for that. */
+  boolean roundBegan(Now now) {
+    boolean waited = waitsForLateJudges;
+    if (waited) {
       settleAtOnce(now);
     }
+    return waited;
   }
 
   private void settleAtOnce(Now now) {

@@ -93,8 +93,12 @@ final class Machine {
   }
 
   boolean leaderIsOfC() {
-    CcmNode leader = nodes.get(group.leader());
-    return leader != null && !leader.takesEarlyAnswers();
+    return isOfC(group.leader());
+  }
+
+  /** As far as we know: no JOIN of it said that it is one of ours. */
+  boolean isOfC(String node) {
+    return nodes.has(node) && !nodes.get(node).takesEarlyAnswers();
   }
 
   /** The one place where the state changes. */
@@ -112,6 +116,13 @@ final class Machine {
     if (stage() instanceof NoneStage none) {
       none.ask(now);
     }
+  }
+
+  /** What a leader answered came to nothing: from the beginning. */
+  void askAgain(String reason, Now now) {
+    version.restart(now.nanos());
+    nodes.clearRequests();
+    become(CcmState.NONE, reason, now);
   }
 
   /** A member is lost: dead, restarted, or its CCM went away. */

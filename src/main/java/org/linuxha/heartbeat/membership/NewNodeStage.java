@@ -15,8 +15,6 @@ final class NewNodeStage extends ListWaitStage {
   /** The list was made for another new node; it came first. Ask again. */
   @Override
   void leftOut(CcmMessage.MemList message, Heard heard) {
-    machine.version.restart(heard.now().nanos());
-    machine.become(CcmState.NONE, "leader " + heard.from() + " took in another node first", heard.now());
-    machine.nodes.clearRequests();
+    machine.askAgain("leader " + heard.from() + " took in another node first", heard.now());
   }
 }

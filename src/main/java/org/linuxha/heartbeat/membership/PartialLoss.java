@@ -58,7 +58,7 @@ final class PartialLoss implements Habit {
     countFlap(now);
     for (String node : nodes) {
       Refusal before = refusals.get(node);
-      int times = before == null ? (flaps == null ? 0 : flaps.times()) : Math.min(MAX_DOUBLINGS, before.times() + 1);
+      int times = before == null ? flapTimes() : Math.min(MAX_DOUBLINGS, before.times() + 1);
       long nanos = machine.config.times(FIRST_KEEPALIVES << times);
       refusals.put(node, new Refusal(now.nanos() + nanos, times, apart(node), now.nanos(), Long.MAX_VALUE));
       machine.problem(
@@ -71,6 +71,10 @@ final class PartialLoss implements Habit {
   private void countFlap(Now now) {
     boolean soon = flaps != null && now.nanos() - flaps.nanos() < machine.config.times(FLAPS_KEEPALIVES << flaps.times());
     flaps = soon ? new Flaps(Math.min(MAX_FLAPS, flaps.times() + 1), now.nanos()) : null;
+  }
+
+  private int flapTimes() {
+    return flaps == null ? 0 : flaps.times();
   }
 
   @Override
@@ -100,14 +104,16 @@ final class PartialLoss implements Habit {
     List<String> apart = refusal.apart().stream().filter(machine.group::has).toList();
     boolean back = apart.stream()
         .allMatch(member -> machine.nodes.has(member) && question.inTouchAgain().contains(machine.nodes.index(member)));
-    boolean called = !machine.nodes.get(node).takesEarlyAnswers()
+    boolean called = machine.isOfC(node)
         && now.nanos() - refusal.askedNanos() >= machine.config.times(SILENT_KEEPALIVES) + C_TICKS_NANOS;
     long backNanos = !back ? Long.MAX_VALUE : refusal.backNanos() == Long.MAX_VALUE ? now.nanos() : refusal.backNanos();
     boolean isSteady = back && now.nanos() - backNanos >= machine.config.times(STEADY_KEEPALIVES);
-    boolean comesAndGoes = flaps != null && flaps.times() > 0 && !isSteady;
+    boolean comesAndGoes = flapTimes() > 0 && !isSteady;
     if (back && !comesAndGoes) {
       refusals.remove(node);
-      flaps = apart.isEmpty() ? flaps : new Flaps(0, now.nanos());
+      if (!apart.isEmpty()) {
+        flaps = new Flaps(0, now.nanos());
+      }
     } else if (called) {
       refusals.remove(node);
     } else {

@@ -152,7 +152,7 @@ final class Repair implements Habit {
 
   @Override
   public boolean keepsAway(CcmMessage message, Heard heard) {
-    if (message instanceof CcmMessage.StateInfo && !heard.own() && !machine.nodes.get(heard.from()).takesEarlyAnswers()) {
+    if (message instanceof CcmMessage.StateInfo && !heard.own() && machine.isOfC(heard.from())) {
       hearsUsAgain(heard.from());
     }
     Outside since = outside.get(heard.from());

@@ -38,7 +38,7 @@ final class VersionRequestStage extends Stage {
       merge.reset("leader " + heard.from() + " speaks protocol " + message.protocol(), heard.now());
     } else if (!machine.conduct.accepts(message, heard.from(), machine.nodes, machine.version)) {
       machine.version.drop(heard.now().nanos() + machine.config.times(REFUSAL_PAUSE_KEEPALIVES));
-      askAgain("the group of " + heard.from() + " has only " + message.groupSize() + " members", heard.now());
+      machine.askAgain("the group of " + heard.from() + " has only " + message.groupSize() + " members", heard.now());
     } else {
       accept(message, heard);
     }
@@ -54,12 +54,6 @@ final class VersionRequestStage extends Stage {
     machine.nodes.clearRequests();
   }
 
-  private void askAgain(String reason, Now now) {
-    machine.version.restart(now.nanos());
-    machine.nodes.clearRequests();
-    machine.become(CcmState.NONE, reason, now);
-  }
-
   @Override
   public void onAbort(CcmMessage.Abort message, Heard heard) {
     machine.version.forgetTries();
@@ -72,7 +66,7 @@ final class VersionRequestStage extends Stage {
     } else if (machine.nodes.selfIsHighestRequester()) {
       transitions.becomeSingle("no leader answered, we are the highest of those who asked", now);
     } else {
-      askAgain("no leader answered", now);
+      machine.askAgain("no leader answered", now);
     }
   }
 }

@@ -33,7 +33,8 @@ final class Withdrawal implements Habit {
   @Override
   public void onStep(CcmState from, CcmState to, Now now) {
     token = 0;
-    if (to == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && isOfC(machine.version.leader())) {
+    // one of ours deals with a newcomer that missed its list itself (StepBack)
+    if (to == CcmState.NEW_NODE_WAIT_FOR_MEM_LIST && machine.isOfC(machine.version.leader())) {
       asked.add(machine.version.leader());
     } else if (to == CcmState.JOINED && machine.group.size() == 1 && (!asked.isEmpty() || mayBeWaitedFor(from))) {
       asked.clear();
@@ -46,12 +47,7 @@ final class Withdrawal implements Habit {
   private boolean mayBeWaitedFor(CcmState from) {
     boolean fromRound = from == CcmState.JOINING || from == CcmState.SENT_MEMLISTREQ;
     return fromRound
-        && machine.nodes.live().stream().anyMatch(node -> !machine.isSelf(node.name) && node.running() == CcmNode.Running.YES && isOfC(node.name));
-  }
-
-  /** One of ours deals with a newcomer that missed its list itself ({@link StepBack}). */
-  private boolean isOfC(String node) {
-    return machine.nodes.has(node) && !machine.nodes.get(node).takesEarlyAnswers();
+        && machine.nodes.live().stream().anyMatch(node -> !machine.isSelf(node.name) && node.running() == CcmNode.Running.YES && machine.isOfC(node.name));
   }
 
   @Override
