@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.linuxha.heartbeat.bus.PlainFile;
 
 /**
- * The content of a file that somebody names, with a bound. What is no file is not even opened: a pipe that nobody writes to
- * cannot be, and nothing can stop a thread that tries.
+ * The content of a file that somebody names, with a bound. What is no file is not even opened ({@link PlainFile}).
  */
 public final class BoundedFile {
-  /** Whoever links a file to it wants an empty one. */
-  private static final Path NOTHING = Path.of("/dev/null");
-
   private BoundedFile() {}
 
   /**
@@ -22,9 +18,8 @@ public final class BoundedFile {
    * @throws IOException if it cannot be read, is a pipe or a device other than {@code /dev/null}, or has more bytes: its text is the end of a sentence
    */
   public static byte[] read(Path file, int mostBytes) throws IOException {
-    if (!isHandedOver(file) && Files.exists(file) && Files.readAttributes(file, BasicFileAttributes.class).isOther()
-        && !Files.isSameFile(file, NOTHING)) {
-      throw new IOException("it is a pipe, a socket or a device, and no file");
+    if (!isHandedOver(file) && Files.exists(file)) {
+      PlainFile.demand(file);
     }
     byte[] content;
     try (InputStream in = Files.newInputStream(file)) {

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import org.linuxha.heartbeat.bus.PlainFile;
 import org.linuxha.heartbeat.problem.Code;
 
 /** What this node and this host are called. Node names are lower case (wire.md 7). */
 public final class NodeName {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
-
-  private static final Path NOTHING = Path.of("/dev/null");
 
   private NodeName() {}
 
@@ -41,10 +39,7 @@ public final class NodeName {
       return null;
     }
     try {
-      if (Files.readAttributes(path, BasicFileAttributes.class).isOther() && !Files.isSameFile(path, NOTHING)) {
-        // to open a pipe that nobody writes to would hold up the start for ever
-        throw new IOException("it is a pipe, a socket or a device, and no file");
-      }
+      PlainFile.demand(path);
       String content = Files.readString(path, StandardCharsets.ISO_8859_1);
       int newline = content.indexOf('\n');
       String line = newline < 0 ? "" : content.substring(0, newline).strip();
